@@ -1,0 +1,1 @@
+"""What would still be true if the office worked on paper with a calculator."""

@@ -1,0 +1,111 @@
+"""A programme: one sub-system, as its folder of declarations says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.errors import SurveyError
+from survey.domain.handling.case import CaseKind, Topic
+from survey.domain.judging.evaluation import Evaluation
+from survey.domain.judging.indicator import Indicator
+from survey.locale import Words, _
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What a citizen reads before the first question (measures.md 13)."""
+
+    who: Words
+    why: Words
+    kept: Words
+    how_long: Words
+
+
+@dataclass(frozen=True)
+class Quota:
+    """What collectors owe in each round: how many of them, how many sheets in each area."""
+
+    collectors: int
+    sheets_per_area: int
+    months_per_round: int
+
+
+@dataclass(frozen=True)
+class Programme:
+    id: str
+    order: int
+    icon: str
+    title: Words
+    organisation: Words
+    summary: Words
+    supervision_phone: str
+    unit_kinds: tuple[str, ...]
+    privacy: Privacy
+    quota: Quota | None
+    questionnaires: tuple[Questionnaire, ...]
+    case_kinds: tuple[CaseKind, ...]
+    topics: tuple[Topic, ...]
+    indicators: tuple[Indicator, ...]
+
+    def questionnaire(self, id: str, version: int | None = None) -> Questionnaire:
+        """That version, or the newest one; SurveyError for one that is not declared."""
+        versions = [q for q in self.questionnaires if q.id == id and version in (None, q.version)]
+        if not versions:
+            raise SurveyError(
+                _("板块“{title}”").format(title=self.title),
+                _("没有问卷“{id}”。").format(id=id),
+                _("可以用：{ids}。").format(ids="、".join(sorted({q.id for q in self.questionnaires}))),
+            )
+        return max(versions, key=lambda q: q.version)
+
+    @property
+    def current_questionnaires(self) -> tuple[Questionnaire, ...]:
+        """The newest version of each, in the order of their first appearance."""
+        return tuple(self.questionnaire(id) for id in dict.fromkeys(q.id for q in self.questionnaires))
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Everything the office has declared in `data/`."""
+
+    modes: Mapping[str, Mode]
+    units: Mapping[str, Unit]
+    areas: Mapping[str, Area]
+    persons: Mapping[str, Person]
+    collectors: Mapping[str, Collector]
+    programmes: Mapping[str, Programme]
+    evaluations: Mapping[int, Evaluation]
+
+    def programme(self, id: str) -> Programme:
+        return self._one(self.programmes, id, _("板块"))
+
+    def unit(self, id: str) -> Unit:
+        return self._one(self.units, id, _("责任单位"))
+
+    def area(self, id: str) -> Area:
+        return self._one(self.areas, id, _("片区"))
+
+    def person(self, id: str) -> Person:
+        return self._one(self.persons, id, _("被考核人"))
+
+    def collector(self, id: str) -> Collector:
+        return self._one(self.collectors, id, _("访员"))
+
+    def mode(self, id: str) -> Mode:
+        return self._one(self.modes, id, _("填写方式"))
+
+    def evaluation(self, year: int) -> Evaluation:
+        return self._one(self.evaluations, year, _("考核年度"))
+
+    def units_of(self, kinds: tuple[str, ...]) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units.values() if unit.kind in kinds)
+
+    @staticmethod
+    def _one(things: Mapping, id, word: str):
+        if id not in things:
+            shown = "、".join(str(key) for key in list(things)[:12]) or _("（还没有声明）")
+            raise SurveyError(
+                word, _("没有“{id}”。").format(id=str(id)[:40]), _("可以用：{ids}。").format(ids=shown)
+            )
+        return things[id]

@@ -1,0 +1,28 @@
+"""The declared columns of tables that travel between rooms."""
+
+import pandas as pd
+
+TALLIES = ("question", "unit", "month", "answer", "version", "area", "mode", "person", "collector", "count")
+COMMENTS = ("id", "questionnaire", "question", "unit", "area", "mode", "happened_on", "text")
+RESPONSES = (
+    "id", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
+    "happened_on", "entered_at", "origin", "answers",
+)
+CASES = (
+    "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
+    "state", "opened_on", "entered_at", "origin",
+)
+STEPS = ("case_id", "number", "move", "by", "note", "at")
+
+
+def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """The frame with exactly these columns in this order; a missing one is a fault."""
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise KeyError(f"table lacks {missing}, has {list(frame.columns)}")
+    return frame.loc[:, list(columns)]
+
+
+def empty(columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table of these columns without rows."""
+    return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})

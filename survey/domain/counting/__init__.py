@@ -1,0 +1,1 @@
+"""Tallies, scores, intervals, and what is too small to show."""

@@ -1,0 +1,68 @@
+"""A period: whole months, because every indicator is counted by month."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from survey.domain.errors import SurveyError
+from survey.locale import _
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
+YEAR = re.compile(r"(\d{4})")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From one month to another, both included, as YYYY-MM; `ALL` has no bounds.
+
+    Only `ALL` holds the responses whose day is unknown.
+    """
+
+    first: str
+    last: str
+
+    def __str__(self) -> str:
+        if self == ALL:
+            return _("全部时间")
+        if self.first[:4] == self.last[:4] and (self.first[5:], self.last[5:]) == ("01", "12"):
+            return self.first[:4]
+        return self.first if self.first == self.last else _("{first} 至 {last}").format(first=self.first, last=self.last)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        if self == ALL:
+            return ()
+        start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (self.first, self.last))
+        return tuple(f"{m // 12:04}-{m % 12 + 1:02}" for m in range(start, end + 1))
+
+    def holds(self, day: date | None) -> bool:
+        return self == ALL or (day is not None and self.first <= f"{day:%Y-%m}" <= self.last)
+
+
+ALL = Period("", "9999-99")
+
+
+def year_period(year: int) -> Period:
+    return Period(f"{year:04}-01", f"{year:04}-12")
+
+
+def parse_period(text: str) -> Period:
+    """"all", "2025", "2025-Q2", "2025-03" or "2025-03..2025-06"; SurveyError otherwise."""
+    text = text.strip()
+    if text == "all":
+        return ALL
+    if YEAR.fullmatch(text):
+        return year_period(int(text))
+    if quarter := QUARTER.fullmatch(text):
+        year, last = int(quarter[1]), int(quarter[2]) * 3
+        return Period(f"{year:04}-{last - 2:02}", f"{year:04}-{last:02}")
+    first, _dots, last = text.partition("..")
+    last = last or first
+    if MONTH.fullmatch(first) and MONTH.fullmatch(last) and first <= last:
+        return Period(first, last)
+    raise SurveyError(
+        _("时间范围"),
+        _("看不懂“{text}”。").format(text=text[:40]),
+        _("请写 all、2025、2025-Q2、2025-03 或 2025-03..2025-06。"),
+    )

@@ -1,0 +1,50 @@
+"""Tallies: how many gave which answer, counted along declared cuts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from survey.domain.asking.response import Response
+
+EVERYONE = ""  # the question key under which whole responses are counted
+
+# What each cut keeps apart besides question, unit, month and answer. Dashboards read "place",
+# score cards "person", quotas "collector"; crossing all of them at once would give
+# as many cells as answers, and a dashboard as slow as the survey is large.
+CUTS = {"place": ("area", "mode"), "person": ("person",), "collector": ("area", "collector")}
+
+
+class TallyKey(NamedTuple):
+    programme: str
+    questionnaire: str
+    cut: str
+    question: str
+    unit: str
+    month: str
+    answer: str
+    version: int
+    area: str
+    mode: str
+    person: str
+    collector: str
+
+
+def cuts_of(response: Response) -> list[str]:
+    """The cuts a response is counted in: always by place, by person or collector when it names one."""
+    return [cut for cut in CUTS if cut == "place" or getattr(response, cut)]
+
+
+def tally(responses: Iterable[Response]) -> Counter[TallyKey]:
+    """Counts of every answer, and of whole responses under the question EVERYONE."""
+    groups = defaultdict(list)
+    for response in responses:
+        for cut in cuts_of(response):
+            kept = tuple(getattr(response, name) if name in CUTS[cut] else "" for name in TallyKey._fields[8:])
+            head = (response.programme, response.questionnaire, cut, response.unit, response.month, response.version)
+            groups[head + kept].append(response.answers)
+    counts: Counter[TallyKey] = Counter()
+    for (programme, questionnaire, cut, unit, month, version, *kept), answers in groups.items():
+        counts[TallyKey(programme, questionnaire, cut, EVERYONE, unit, month, "", version, *kept)] = len(answers)
+        for (question, answer), count in Counter(pair for given in answers for pair in given.items()).items():
+            counts[TallyKey(programme, questionnaire, cut, question, unit, month, answer, version, *kept)] = count
+    return counts

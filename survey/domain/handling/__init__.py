@@ -1,0 +1,1 @@
+"""Cases: one thing asked of us, from the book to the reply."""

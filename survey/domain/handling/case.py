@@ -1,0 +1,112 @@
+"""A case: one thing asked of us, and the declared machine that moves it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from survey.domain.errors import SurveyError
+from survey.locale import Words, _
+
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True)
+class Topic:
+    id: str
+    name: Words
+
+
+@dataclass(frozen=True)
+class State:
+    id: str
+    name: Words
+    is_final: bool
+
+
+@dataclass(frozen=True)
+class Move:
+    """A way from some states to one; `needs_note` moves must say what was done."""
+
+    id: str
+    name: Words
+    sources: tuple[str, ...]
+    target: str
+    needs_note: bool
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """States and moves of one kind of case; the first state is where a case begins."""
+
+    id: str
+    title: Words
+    clauses: tuple[str, ...]
+    channels: tuple[Topic, ...]
+    states: tuple[State, ...]
+    moves: tuple[Move, ...]
+
+    def state(self, id: str) -> State:
+        return next(state for state in self.states if state.id == id)
+
+    def moves_from(self, state: str) -> tuple[Move, ...]:
+        return tuple(move for move in self.moves if state in move.sources)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One entry of the book; like a response it carries a client-made id and is stored once."""
+
+    id: str
+    programme: str
+    kind: str
+    unit: str
+    topic: str
+    text: str
+    wants_answer: bool
+    channel: str
+    state: str
+    opened_on: date
+    entered_at: datetime
+    origin: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What was done to a case; steps are added, never edited."""
+
+    case_id: str
+    move: str
+    by: str
+    note: str
+    at: datetime
+
+
+def check_text(text: str) -> str:
+    """A citizen's own words, trimmed; SurveyError when empty or too long."""
+    words = text.strip()
+    if not words:
+        raise SurveyError(_("意见内容"), _("还没有写内容。"), _("请写下您的意见或建议。"))
+    if len(words) > LONGEST_TEXT:
+        raise SurveyError(
+            _("意见内容"),
+            _("有 {length} 字，太长了。").format(length=len(words)),
+            _("请缩短到 {most} 字以内。").format(most=LONGEST_TEXT),
+        )
+    return words
+
+
+def move_case(case: Case, kind: CaseKind, move_id: str, by: str, note: str, at: datetime) -> tuple[Case, Step]:
+    """The case after a legal move, and the step that records it; SurveyError for any other move."""
+    where = _("事项 {code}").format(code=case.id[:8])
+    offered = {move.id: move for move in kind.moves_from(case.state)}
+    if move_id not in offered:
+        raise SurveyError(
+            where,
+            _("“{state}”状态下不能做“{move}”。").format(state=kind.state(case.state).name, move=move_id),
+            _("可以做：{moves}。").format(moves="、".join(str(m.name) for m in offered.values()) or _("无")),
+        )
+    move = offered[move_id]
+    if move.needs_note and not note.strip():
+        raise SurveyError(where, _("“{move}”要写明内容。").format(move=move.name), _("请填写后再提交。"))
+    if not by.strip():
+        raise SurveyError(where, _("没有写经办人。"), _("请写经办人。"))
+    return replace(case, state=move.target), Step(case.id, move.id, by.strip(), note.strip(), at)

@@ -1,0 +1,1 @@
+"""Indicators, marks and the year's evaluation."""

@@ -1,0 +1,1 @@
+"""Issues that the readings point at."""
