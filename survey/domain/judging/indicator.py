@@ -16,6 +16,7 @@ class Indicator:
                    or "answered": the share of the book's entries that wanted an answer and got one.
     questionnaire  "" for measures of the book.
     questions      whose answers are counted together.
+    subjects       whom its questions are about; empty for measures of the book.
     is_higher_better  which way is good.
     """
 
@@ -25,6 +26,7 @@ class Indicator:
     measure: str
     questionnaire: str
     questions: tuple[str, ...]
+    subjects: frozenset[str]
     clauses: tuple[str, ...]
     is_higher_better: bool
     why_it_matters: Words

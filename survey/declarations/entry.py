@@ -1,0 +1,136 @@
+"""One TOML table, read key by key: every refusal names file, entry, key and what is allowed."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from survey.domain.errors import SurveyError
+from survey.locale import Words, _
+
+REQUIRED = object()
+
+
+class Entry:
+    """A table on its way to a dataclass; `done` refuses the keys that nobody asked for."""
+
+    def __init__(self, file: Path, name: str, table: object) -> None:
+        self.file, self.name = file, name
+        if not isinstance(table, dict):
+            raise SurveyError(self.where, _("这里应是一个表（[…]）。"), _("请照 data/ 里的例子改写。"))
+        self.table = table
+        self.asked: set[str] = set()
+
+    @property
+    def where(self) -> str:
+        return f"{self.file.parent.name}/{self.file.name} [{self.name}]"
+
+    def refuse(self, key: str, what: str, instead: str) -> SurveyError:
+        return SurveyError(f"{self.where} {key}", what, instead)
+
+    def take(self, key: str, kind: type | tuple[type, ...], default=REQUIRED, word: str = ""):
+        self.asked.add(key)
+        if key not in self.table:
+            if default is REQUIRED:
+                raise self.refuse(key, _("缺少这一项。"), _("请补上（{kind}）。").format(kind=word or kind))
+            return default
+        value = self.table[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.refuse(key, _("“{value}”不对。").format(value=value), _("这里要{kind}。").format(kind=word or kind))
+        return value
+
+    def text(self, key: str, default=REQUIRED) -> str:
+        return self.take(key, str, default, _("文字，写在引号里"))
+
+    def number(self, key: str, default=REQUIRED) -> float:
+        return self.take(key, (int, float), default, _("数字"))
+
+    def whole(self, key: str, default=REQUIRED) -> int:
+        return self.take(key, int, default, _("整数"))
+
+    def yes(self, key: str, default=REQUIRED) -> bool:
+        return self.take(key, bool, default, _("true 或 false"))
+
+    def day(self, key: str) -> date:
+        return self.take(key, date, REQUIRED, _("日期，如 2026-01-31"))
+
+    def words(self, key: str, default=REQUIRED) -> Words:
+        """A text in both languages: { zh = "…", en = "…" }."""
+        table = self.take(key, dict, default, _('两种文字：{ zh = "…", en = "…" }'))
+        if table is default:
+            return default
+        inner = Entry(self.file, f"{self.name} {key}", table)
+        words = Words(inner.text("zh"), inner.text("en"))
+        inner.done()
+        return words
+
+    def texts(self, key: str, default=REQUIRED) -> tuple[str, ...]:
+        found = self.take(key, list, default, _('文字的列表：["…", "…"]'))
+        if found is not default and not all(isinstance(item, str) for item in found):
+            raise self.refuse(key, _("列表里只能是文字。"), _('请写成 ["…", "…"]。'))
+        return tuple(found)
+
+    def one_of(self, key: str, allowed: Iterable[str], default=REQUIRED) -> str:
+        """A text that is one of `allowed`."""
+        value, allowed = self.text(key, default), tuple(allowed)
+        if value != default:
+            self._must_be_among(key, (value,), allowed)
+        return value
+
+    def some_of(self, key: str, allowed: Iterable[str], default=REQUIRED) -> tuple[str, ...]:
+        """Texts that are all among `allowed`."""
+        values = self.texts(key, default)
+        self._must_be_among(key, values, tuple(allowed))
+        return values
+
+    def _must_be_among(self, key: str, values: Iterable[str], allowed: tuple[str, ...]) -> None:
+        for value in values:
+            if value not in allowed:
+                raise self.refuse(
+                    key, _("没有“{value}”。").format(value=value), _("可以用：{allowed}。").format(allowed="、".join(allowed))
+                )
+
+    def child(self, key: str, default=REQUIRED) -> "Entry | None":
+        table = self.take(key, dict, default, _("一个表"))
+        return None if table is default else Entry(self.file, f"{self.name} {key}" if self.name else key, table)
+
+    def entries(self, key: str, at_least: int = 1) -> list["Entry"]:
+        """The tables of [[key]], each named by its id, key or place; SurveyError when there are too few."""
+        tables = self.take(key, list, [], _("一组表 [[{key}]]").format(key=key))
+        if len(tables) < at_least:
+            raise self.refuse(key, _("缺少 [[{key}]]。").format(key=key), _("至少要写 {n} 个。").format(n=at_least))
+        return [Entry(self.file, f"{self.name} {key} {_name(table, place)}".strip(), table) for place, table in enumerate(tables, 1)]
+
+    def done(self) -> None:
+        unknown = sorted(set(self.table) - self.asked)
+        if unknown:
+            raise self.refuse(
+                "、".join(unknown), _("不认识这一项。"), _("可以用：{keys}。").format(keys="、".join(sorted(self.asked)))
+            )
+
+
+def _name(table: object, place: int) -> str:
+    named = table if isinstance(table, dict) else {}
+    return str(named.get("id") or named.get("key") or f"#{place}")
+
+
+def read_entry(file: Path) -> Entry:
+    """The whole file as one entry; SurveyError with the line when it is not TOML."""
+    try:
+        return Entry(file, "", tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise SurveyError(str(file.name), _("没有这个文件：{path}").format(path=file), _("请补上它。")) from None
+    except UnicodeDecodeError as fault:
+        raise SurveyError(file.name, _("不是 UTF-8 编码：{fault}").format(fault=fault), _("请另存为 UTF-8。")) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise SurveyError(file.name, _("不是正确的 TOML：{fault}").format(fault=fault), _("请改这一行。")) from None
+
+
+def unique(things: Iterable, entry: Entry, key: str, name: Callable) -> tuple:
+    """The things, if no two have the same name."""
+    kept = {}
+    for thing in things:
+        if name(thing) in kept:
+            raise entry.refuse(key, _("“{id}”写了两次。").format(id=name(thing)), _("请去掉一个，或换一个编号。"))
+        kept[name(thing)] = thing
+    return tuple(kept.values())

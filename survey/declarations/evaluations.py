@@ -1,0 +1,76 @@
+"""data/evaluation/<year>.toml -> Evaluation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from survey.declarations.entry import Entry, read_entry, unique
+from survey.domain.counting.small_numbers import MINIMUM
+from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
+from survey.domain.judging.indicator import Indicator
+from survey.locale import _
+
+
+def read_evaluation(file: Path, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str]) -> Evaluation:
+    whole = read_entry(file)
+    sheets = unique(
+        (_sheet(e, indicators, kinds, roles) for e in whole.entries("sheet")), whole, "sheet", lambda s: s.id
+    )
+    evaluation = Evaluation(
+        year=whole.whole("year"),
+        source=whole.text("source"),
+        minimum=whole.whole("minimum"),
+        focal=_focal(whole.child("focal")),
+        sheets=sheets,
+    )
+    if str(evaluation.year) != file.stem:
+        raise whole.refuse("year", _("与文件名 {name} 不同。").format(name=file.name), _("请改成一致。"))
+    if evaluation.minimum < MINIMUM:
+        raise whole.refuse("minimum", _("“{value}”太小。").format(value=evaluation.minimum), _("不能少于 {n}。").format(n=MINIMUM))
+    whole.done()
+    return evaluation
+
+
+def _focal(entry: Entry) -> FocalRule:
+    rule = FocalRule(entry.number("line"), entry.whole("least_answers"))
+    entry.done()
+    return rule
+
+
+def _sheet(entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str]) -> Sheet:
+    sheet = Sheet(
+        id=entry.text("id"),
+        title=entry.words("title"),
+        unit_kinds=entry.some_of("unit_kinds", kinds, []),
+        roles=entry.some_of("roles", roles, []),
+        items=unique((_item(e, indicators) for e in entry.entries("item")), entry, "item", lambda i: i.indicator),
+    )
+    if bool(sheet.unit_kinds) == bool(sheet.roles):
+        raise entry.refuse("unit_kinds / roles", _("要写其中一个，且只写一个。"), _("考核单位写 unit_kinds，考核个人写 roles。"))
+    total = sum(item.weight for item in sheet.items)
+    if round(total, 6) != 100:
+        raise entry.refuse("item weight", _("权重之和是 {total:g}。").format(total=total), _("要正好 100。"))
+    if sheet.is_for_persons:
+        _refuse_network(entry, sheet, indicators)
+    entry.done()
+    return sheet
+
+
+def _refuse_network(entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicator]) -> None:
+    for item in sheet.items:
+        if indicators[item.indicator].subjects - {"person"}:
+            raise entry.refuse(
+                item.indicator, _("这项指标里有不属于个人的题目。"), _("水质、水压、供水时间和环境只考核单位。")
+            )
+
+
+def _item(entry: Entry, indicators: Mapping[str, Indicator]) -> Item:
+    item = Item(
+        entry.one_of("indicator", indicators), entry.number("weight"), entry.number("floor"), entry.number("target")
+    )
+    if item.floor == item.target:
+        raise entry.refuse("target", _("与 floor 相同。"), _("floor 得 0 分，target 得满分，两者要不同。"))
+    indicator = indicators[item.indicator]
+    if (item.target > item.floor) != indicator.is_higher_better:
+        raise entry.refuse("target", _("方向与指标相反。"), _("越高越好的指标 target 要大于 floor，反之小于。"))
+    entry.done()
+    return item

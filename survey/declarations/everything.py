@@ -1,0 +1,39 @@
+"""The whole of data/ -> Declarations."""
+
+from pathlib import Path
+
+from survey.declarations.evaluations import read_evaluation
+from survey.declarations.programmes import read_programme
+from survey.declarations.shared import read_modes, read_people, read_scales, read_units
+from survey.domain.asking.programme import Declarations
+from survey.domain.errors import SurveyError
+from survey.locale import _
+
+
+def load_declarations(folder: Path) -> Declarations:
+    """Every file of the folder, checked against the others.
+
+    Raises SurveyError naming file, entry, key and what is allowed, at the first fault.
+    """
+    folders = sorted(path.parent for path in (folder / "programmes").glob("*/programme.toml"))
+    if not folders:
+        raise SurveyError(str(folder / "programmes"), _("没有一个板块。"), _("请放入 <板块>/programme.toml。"))
+    scales, modes = read_scales(folder / "scales.toml"), read_modes(folder / "modes.toml")
+    units, areas = read_units(folder / "units.toml")
+    kinds = sorted({unit.kind for unit in units.values()})
+    programmes = sorted((read_programme(path, scales, kinds) for path in folders), key=lambda p: (p.order, p.id))
+    persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
+    indicators = {i.id: i for programme in programmes for i in programme.indicators}
+    roles = sorted({person.role for person in persons.values()})
+    evaluations = [
+        read_evaluation(file, indicators, kinds, roles) for file in sorted((folder / "evaluation").glob("*.toml"))
+    ]
+    return Declarations(
+        modes=modes,
+        units=units,
+        areas=areas,
+        persons=persons,
+        collectors=collectors,
+        programmes={programme.id: programme for programme in programmes},
+        evaluations={evaluation.year: evaluation for evaluation in evaluations},
+    )

@@ -1,0 +1,140 @@
+"""One folder of data/programmes/ -> Programme."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.questionnaires import read_questionnaire
+from survey.domain.asking.programme import Privacy, Programme, Quota
+from survey.domain.asking.question import Question
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.scale import Scale
+from survey.domain.handling.case import CaseKind, Move, State, Topic
+from survey.domain.judging.indicator import MEASURES, Indicator
+
+
+def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) -> Programme:
+    whole = read_entry(folder / "programme.toml")
+    id, unit_kinds = folder.name, whole.some_of("unit_kinds", kinds)
+    files = sorted((folder / "questionnaires").glob("*.toml"))
+    questionnaires = unique(
+        (read_questionnaire(file, id, scales, unit_kinds) for file in files),
+        whole, "questionnaires", lambda q: (q.id, q.version),
+    )
+    case_kinds = tuple(_case_kind(read_entry(file)) for file in sorted((folder / "cases").glob("*.toml")))
+    programme = Programme(
+        id=id,
+        order=whole.whole("order"),
+        icon=whole.text("icon"),
+        title=whole.words("title"),
+        organisation=whole.words("organisation"),
+        summary=whole.words("summary"),
+        supervision_phone=whole.text("supervision_phone"),
+        unit_kinds=unit_kinds,
+        privacy=_privacy(whole.child("privacy")),
+        quota=_quota(whole.child("quota", None)),
+        questionnaires=questionnaires,
+        case_kinds=case_kinds,
+        topics=_topics(folder / "topics.toml"),
+        indicators=_indicators(folder / "indicators.toml", id, questionnaires),
+    )
+    whole.done()
+    return programme
+
+
+def _privacy(entry: Entry) -> Privacy:
+    privacy = Privacy(entry.words("who"), entry.words("why"), entry.words("kept"), entry.words("how_long"))
+    entry.done()
+    return privacy
+
+
+def _quota(entry: Entry | None) -> Quota | None:
+    if entry is None:
+        return None
+    quota = Quota(entry.whole("collectors"), entry.whole("sheets_per_area"), entry.whole("months_per_round"))
+    entry.done()
+    return quota
+
+
+def _topics(file: Path) -> tuple[Topic, ...]:
+    if not file.exists():
+        return ()
+    whole = read_entry(file)
+    topics = unique((_topic(entry) for entry in whole.entries("topic")), whole, "topic", lambda t: t.id)
+    whole.done()
+    return topics
+
+
+def _topic(entry: Entry) -> Topic:
+    topic = Topic(entry.text("id"), entry.words("name"))
+    entry.done()
+    return topic
+
+
+def _case_kind(whole: Entry) -> CaseKind:
+    states = unique((_state(entry) for entry in whole.entries("state")), whole, "state", lambda s: s.id)
+    names = [state.id for state in states]
+    kind = CaseKind(
+        id=whole.text("id"),
+        title=whole.words("title"),
+        clauses=whole.texts("clauses"),
+        channels=unique((_topic(entry) for entry in whole.entries("channel")), whole, "channel", lambda c: c.id),
+        states=states,
+        moves=unique((_move(entry, names) for entry in whole.entries("move")), whole, "move", lambda m: m.id),
+    )
+    whole.done()
+    return kind
+
+
+def _state(entry: Entry) -> State:
+    state = State(entry.text("id"), entry.words("name"), entry.yes("is_final", False))
+    entry.done()
+    return state
+
+
+def _move(entry: Entry, states: list[str]) -> Move:
+    move = Move(
+        id=entry.text("id"),
+        name=entry.words("name"),
+        sources=entry.some_of("from", states),
+        target=entry.one_of("to", states),
+        needs_note=entry.yes("needs_note"),
+    )
+    entry.done()
+    return move
+
+
+def _indicators(file: Path, programme: str, questionnaires: tuple[Questionnaire, ...]) -> tuple[Indicator, ...]:
+    if not file.exists():
+        return ()
+    whole = read_entry(file)
+    keys = {q.id: {question.key: question for question in q.questions if question.scale} for q in questionnaires}
+    indicators = unique(
+        (_indicator(entry, programme, keys) for entry in whole.entries("indicator")), whole, "indicator", lambda i: i.id
+    )
+    whole.done()
+    return indicators
+
+
+def _indicator(entry: Entry, programme: str, keys: Mapping[str, Mapping[str, Question]]) -> Indicator:
+    measure = entry.one_of("measure", MEASURES)
+    asks = measure != "answered"
+    questionnaire = entry.one_of("questionnaire", keys) if asks else ""
+    questions = entry.some_of("questions", keys[questionnaire]) if asks else ()
+    indicator = Indicator(
+        id=entry.text("id"),
+        programme=programme,
+        name=entry.words("name"),
+        measure=measure,
+        questionnaire=questionnaire,
+        questions=questions,
+        subjects=frozenset(keys[questionnaire][key].subject for key in questions),
+        clauses=entry.texts("clauses"),
+        is_higher_better=entry.one_of("better", ("higher", "lower")) == "higher",
+        why_it_matters=entry.words("why_it_matters"),
+        owner=entry.words("owner"),
+        next_review=entry.day("next_review"),
+        source=entry.text("source"),
+    )
+    entry.done()
+    return indicator

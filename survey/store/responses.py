@@ -1,0 +1,166 @@
+"""Responses: saved once with their comments and tallies, voided, erased, listed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import pandas as pd
+import sqlalchemy as sa
+
+from survey.domain.asking.response import Response, receipt_code
+from survey.domain.columns import COMMENTS, RESPONSES, empty, shaped
+from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.tally import tally
+from survey.store.database import Database
+from survey.store.schema import comment, response
+from survey.store.tallies import add_tallies
+
+CHUNK = 20_000
+
+
+def save_responses(database: Database, responses: Sequence[Response]) -> int:
+    """Store those whose id is new, with comments and tallies, in one transaction; how many were new."""
+    return save_in(database, responses) if responses else 0
+
+
+def save_in(database: Database, responses: Sequence[Response]) -> int:
+    with database.writing() as connection:
+        return insert_responses(database, connection, responses)
+
+
+def insert_responses(database: Database, connection: sa.Connection, responses: Sequence[Response]) -> int:
+    """The same inside a transaction that the caller holds."""
+    once = {item.id: item for item in responses}
+    statement = database.insert(response).on_conflict_do_nothing().returning(response.c.id)
+    saved = connection.execute(statement, [_row(database, item) for item in once.values()]).scalars()
+    new = [once[id] for id in saved]
+    comments = [
+        {"organisation": database.organisation, "response_id": item.id, "question": key, "text": text}
+        for item in new
+        for key, text in item.comments.items()
+    ]
+    if comments:
+        connection.execute(comment.insert(), comments)
+    add_tallies(database, connection, tally(new), sign=1)
+    return len(new)
+
+
+def _row(database: Database, item: Response) -> dict:
+    return {
+        "organisation": database.organisation,
+        "id": item.id,
+        "programme": item.programme,
+        "questionnaire": item.questionnaire,
+        "version": item.version,
+        "unit": item.unit,
+        "area": item.area,
+        "person": item.person,
+        "collector": item.collector,
+        "mode": item.mode,
+        "happened_on": item.happened_on,
+        "entered_at": item.entered_at,
+        "origin": item.origin,
+        "code": receipt_code(item.id),
+        "answers": dict(item.answers),
+    }
+
+
+def void_response(database: Database, id: str, reason: str, at: datetime) -> bool:
+    """Take a response out of every count but keep the row; False when there is none, or it is void already."""
+    with database.writing() as connection:
+        mine = (response.c.organisation == database.organisation) & (response.c.id == id)
+        change = (
+            response.update().where(mine, response.c.voided_at.is_(None)).values(voided_at=at, void_reason=reason)
+        )
+        if connection.execute(change).rowcount == 0:
+            return False
+        found = connection.execute(response.select().where(mine)).mappings().one()
+        add_tallies(database, connection, tally([_response(found)]), sign=-1)
+        return True
+
+
+def erase_origin(database: Database, origin: str) -> int:
+    """Delete all responses of an origin and take their counts back; how many there were."""
+    mine = (response.c.organisation == database.organisation) & (response.c.origin == origin)
+    with database.writing() as connection:
+        counted = [_response(row) for row in connection.execute(response.select().where(mine, response.c.voided_at.is_(None))).mappings()]
+        add_tallies(database, connection, tally(counted), sign=-1)
+        ids = sa.select(response.c.id).where(mine)
+        connection.execute(
+            comment.delete().where(comment.c.organisation == database.organisation, comment.c.response_id.in_(ids))
+        )
+        return connection.execute(response.delete().where(mine)).rowcount
+
+
+def has_origin(database: Database, origin: str) -> bool:
+    with database.reading() as connection:
+        mine = (response.c.organisation == database.organisation) & (response.c.origin == origin)
+        return connection.execute(sa.select(response.c.id).where(mine).limit(1)).first() is not None
+
+
+def each_response(database: Database) -> Iterator[list[Response]]:
+    """All responses that count, in lists of a few thousand, without their comments."""
+    with database.reading() as connection:
+        statement = response.select().where(
+            response.c.organisation == database.organisation, response.c.voided_at.is_(None)
+        )
+        rows = connection.execution_options(yield_per=CHUNK).execute(statement).mappings()
+        for part in rows.partitions():
+            yield [_response(row) for row in part]
+
+
+def _response(row) -> Response:
+    fields = {name: row[name] for name in RESPONSES if name != "answers"}
+    return Response(answers=row["answers"], comments={}, programme=row["programme"], **fields)
+
+
+def responses_frame(database: Database, programme: str, questionnaire: str, period: Period) -> pd.DataFrame:
+    """Whole responses that count, columns RESPONSES; `answers` holds a dict of codes."""
+    statement = _of(database, programme, questionnaire, period).order_by(response.c.happened_on, response.c.id)
+    return _frame(database, statement, RESPONSES)
+
+
+def find_by_code(database: Database, code: str) -> pd.DataFrame:
+    """The responses that count and carry this receipt code: none or one; columns RESPONSES."""
+    statement = response.select().where(
+        response.c.organisation == database.organisation, response.c.code == code, response.c.voided_at.is_(None)
+    )
+    return _frame(database, statement, RESPONSES)
+
+
+def comments_frame(
+    database: Database, programme: str, questionnaire: str, period: Period,
+    units: Sequence[str] = (), modes: Sequence[str] = (), most: int = 200,
+) -> pd.DataFrame:
+    """The latest comments, newest first; columns COMMENTS."""
+    statement = (
+        _of(database, programme, questionnaire, period)
+        .add_columns(comment.c.question, comment.c.text)
+        .join(comment, (comment.c.organisation == response.c.organisation) & (comment.c.response_id == response.c.id))
+        .order_by(response.c.happened_on.desc(), response.c.entered_at.desc(), response.c.id)
+        .limit(most)
+    )
+    if units:
+        statement = statement.where(response.c.unit.in_(units))
+    if modes:
+        statement = statement.where(response.c.mode.in_(modes))
+    return _frame(database, statement, COMMENTS)
+
+
+def _of(database: Database, programme: str, questionnaire: str, period: Period) -> sa.Select:
+    statement = response.select().where(
+        response.c.organisation == database.organisation,
+        response.c.programme == programme,
+        response.c.questionnaire == questionnaire,
+        response.c.voided_at.is_(None),
+    )
+    if period == ALL:
+        return statement
+    month = sa.extract("year", response.c.happened_on) * 12 + sa.extract("month", response.c.happened_on)
+    first, last = (int(m[:4]) * 12 + int(m[5:]) for m in (period.first, period.last))
+    return statement.where(month.between(first, last))
+
+
+def _frame(database: Database, statement: sa.Select, columns: tuple[str, ...]) -> pd.DataFrame:
+    with database.reading() as connection:
+        rows = connection.execute(statement).mappings().all()
+    return shaped(pd.DataFrame(rows), columns) if rows else empty(columns)

@@ -1,0 +1,93 @@
+"""Tallies: kept exact in the transaction that changes a response, read in one pass."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import sqlalchemy as sa
+
+from survey.domain.columns import TALLIES, empty, shaped
+from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.tally import EVERYONE, TallyKey
+from survey.store.database import Database
+from survey.store.schema import tally
+
+
+def add_tallies(database: Database, connection: sa.Connection, counts: Counter[TallyKey], sign: int) -> None:
+    """Add (or with sign -1 take back) counts; cells that come to zero vanish.
+
+    Rows go in the order of their key, so that concurrent writers never wait for each other in a ring.
+    """
+    if not counts:
+        return
+    insert = database.insert(tally)
+    statement = insert.on_conflict_do_update(
+        index_elements=list(tally.primary_key), set_={"count": tally.c.count + insert.excluded.count}
+    )
+    rows = [
+        {"organisation": database.organisation, **key._asdict(), "count": sign * count}
+        for key, count in sorted(counts.items())
+    ]
+    connection.execute(statement, rows)
+    if sign < 0:
+        programmes = {key.programme for key in counts}
+        connection.execute(
+            tally.delete().where(
+                tally.c.organisation == database.organisation, tally.c.programme.in_(programmes), tally.c.count == 0
+            )
+        )
+
+
+def tallies_frame(
+    database: Database, programme: str, questionnaire: str, period: Period, cut: str = "place",
+    keep: Sequence[str] = ("question", "unit", "month", "answer", "version"),
+    units: Sequence[str] = (), modes: Sequence[str] = (), areas: Sequence[str] = (), questions: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Counts of one questionnaire in one cut, added up over all columns but `keep`; columns TALLIES.
+
+    Columns that were added up are "". Whole responses stand under the question EVERYONE.
+    """
+    kept = [tally.c[name] for name in keep]
+    statement = (
+        sa.select(*kept, sa.func.sum(tally.c.count).label("count"))
+        .where(
+            tally.c.organisation == database.organisation,
+            tally.c.programme == programme,
+            tally.c.questionnaire == questionnaire,
+            tally.c.cut == cut,
+        )
+        .group_by(*kept)
+    )
+    for column, wanted in (("unit", units), ("mode", modes), ("area", areas), ("question", questions)):
+        if wanted:
+            statement = statement.where(tally.c[column].in_(wanted))
+    if period != ALL:
+        statement = statement.where(tally.c.month.between(period.first, period.last))
+    with database.reading() as connection:
+        rows = connection.execute(statement).all()
+    if not rows:
+        return empty(TALLIES)
+    frame = pd.DataFrame(rows, columns=[*keep, "count"]).astype({"count": int})
+    absent = {name: "" for name in TALLIES if name not in frame}
+    return shaped(frame.assign(**absent), TALLIES)
+
+
+class Extent(NamedTuple):
+    """Which months a questionnaire has responses in, and how many responses."""
+
+    months: tuple[str, ...]
+    responses: int
+
+
+def extent(database: Database, programme: str, questionnaire: str) -> Extent:
+    frame = tallies_frame(database, programme, questionnaire, ALL, keep=("month",), questions=(EVERYONE,))
+    return Extent(tuple(sorted(month for month in frame["month"] if month)), int(frame["count"].sum()))
+
+
+def all_tallies(database: Database) -> Counter[TallyKey]:
+    """Every cell, for comparing with a recount."""
+    names = [tally.c[name] for name in TallyKey._fields]
+    with database.reading() as connection:
+        rows = connection.execute(sa.select(*names, tally.c.count).where(tally.c.organisation == database.organisation))
+        return Counter({TallyKey(*row[:-1]): row[-1] for row in rows})
