@@ -1,0 +1,151 @@
+"""Taking responses, and taking them back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.asking.programme import Programme, Quota
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.response import Response, receipt_code, tidy_code
+from survey.domain.counting.period import Period
+from survey.domain.counting.tally import EVERYONE
+from survey.domain.errors import SurveyError
+from survey.locale import _
+from survey.store import responses
+from survey.store.tallies import tallies_frame
+
+OLDEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a form or a sheet sends; `raw` holds texts by question key.
+
+    `version` is the one the person saw; `happened_on` None means today.
+    """
+
+    id: str
+    programme: str
+    questionnaire: str
+    version: int
+    mode: str
+    origin: str
+    raw: Mapping[str, str]
+    unit: str = ""
+    area: str = ""
+    person: str = ""
+    collector: str = ""
+    happened_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that a response is stored; `is_new` is False when the same id had come before."""
+
+    code: str
+    is_new: bool
+
+
+def take_response(office: Office, submission: Submission, now: datetime) -> Receipt:
+    """Check everything, store it once, and only then give a receipt; SurveyError stores nothing."""
+    response = check_submission(office, submission, now)
+    saved = responses.save_responses(office.database, [response])
+    return Receipt(receipt_code(response.id), saved == 1)
+
+
+def check_submission(office: Office, submission: Submission, now: datetime) -> Response:
+    """The response that a submission becomes; SurveyError names what a person can mend."""
+    declared = office.declarations
+    programme = declared.programme(submission.programme)
+    questionnaire = programme.questionnaire(submission.questionnaire, submission.version)
+    if not 16 <= len(submission.id) <= 64:
+        raise SurveyError(_("答卷编号"), _("编号不完整。"), _("请重新打开页面再填。"))
+    unit, area = _place(office, questionnaire, submission)
+    if submission.person and declared.person(submission.person).unit != unit:
+        raise SurveyError(
+            _("被考核人"),
+            _("{person} 不在 {unit}。").format(
+                person=declared.person(submission.person).name, unit=declared.unit(unit).name
+            ),
+            _("请换人，或留空。"),
+        )
+    if submission.collector and declared.collector(submission.collector).programme != programme.id:
+        raise SurveyError(_("访员"), _("这位访员不属于本板块。"), _("请重新选择访员。"))
+    answers, comments = questionnaire.accept(submission.raw)
+    return Response(
+        id=submission.id,
+        programme=programme.id,
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        unit=unit,
+        area=area,
+        person=submission.person,
+        collector=submission.collector,
+        mode=declared.mode(submission.mode).id,
+        happened_on=_day(office, submission, now),
+        entered_at=now,
+        origin=submission.origin,
+        answers=answers,
+        comments=comments,
+    )
+
+
+def _place(office: Office, questionnaire: Questionnaire, submission: Submission) -> tuple[str, str]:
+    declared = office.declarations
+    if questionnaire.needs_area and not submission.area:
+        raise SurveyError(_("片区"), _("还没有选片区。"), _("请选择居民区。"))
+    area = declared.area(submission.area) if submission.area else None
+    unit = declared.unit(submission.unit or (area.unit if area else ""))
+    if unit.kind not in questionnaire.unit_kinds:
+        raise SurveyError(
+            _("责任单位"), _("{unit} 不用这份问卷。").format(unit=unit.name), _("请换一份问卷或单位。")
+        )
+    if area and area.unit != unit.id:
+        raise SurveyError(
+            _("片区"), _("{area} 不归 {unit}。").format(area=area.name, unit=unit.name), _("请重新选择。")
+        )
+    return unit.id, submission.area
+
+
+def _day(office: Office, submission: Submission, now: datetime) -> date:
+    today = office.day_of(now)
+    day = submission.happened_on or today
+    if not today - OLDEST <= day <= today:
+        raise SurveyError(
+            _("日期"),
+            _("{day} 不在最近一年之内。").format(day=day),
+            _("请填 {first} 到 {last} 之间的日期。").format(first=today - OLDEST, last=today),
+        )
+    return day
+
+
+def withdraw_response(office: Office, code: str, now: datetime) -> bool:
+    """A citizen takes the own response back by the receipt's code; False when no such one counts."""
+    found = responses.find_by_code(office.database, tidy_code(code))
+    return any(responses.void_response(office.database, id, "withdrawn by receipt", now) for id in found["id"])
+
+
+def void_response(office: Office, id: str, reason: str, now: datetime) -> None:
+    """Take a response out of every count, with a reason; SurveyError when it cannot be."""
+    if not reason.strip():
+        raise SurveyError(_("作废"), _("没有写原因。"), _("请写明为什么作废。"))
+    if not responses.void_response(office.database, id, reason.strip(), now):
+        raise SurveyError(_("作废"), _("没有这份答卷，或已经作废。"), _("请刷新页面核对。"))
+
+
+def round_of(quota: Quota, day: date) -> Period:
+    """The survey round a day falls in: equal parts of the calendar year."""
+    first = (day.month - 1) // quota.months_per_round * quota.months_per_round + 1
+    return Period(f"{day.year:04}-{first:02}", f"{day.year:04}-{first + quota.months_per_round - 1:02}")
+
+
+def count_sheets(office: Office, programme: Programme, questionnaire: str, period: Period) -> pd.DataFrame:
+    """Sheets by area and collector: columns area, collector, count, one row per declared area at least."""
+    frame = tallies_frame(
+        office.database, programme.id, questionnaire, period,
+        cut="collector", keep=("area", "collector"), questions=(EVERYONE,),
+    )[["area", "collector", "count"]]
+    return frame.astype({"count": int})

@@ -1,0 +1,102 @@
+"""The book: opening cases, moving them, following them by their code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.asking.response import receipt_code, tidy_code
+from survey.domain.counting.period import ALL, Period
+from survey.domain.errors import SurveyError
+from survey.domain.handling import case as rules
+from survey.domain.handling.case import Case, CaseKind
+from survey.locale import _
+from survey.store import cases
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a citizen or a clerk writes in the book; "" for a topic that nobody chose."""
+
+    id: str
+    programme: str
+    kind: str
+    unit: str
+    channel: str
+    topic: str
+    text: str
+    wants_answer: bool
+    origin: str
+
+
+def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
+    for declared in office.declarations.programme(programme).case_kinds:
+        if declared.id == kind:
+            return declared
+    raise SurveyError(_("事项类型"), _("没有“{id}”。").format(id=kind[:40]), _("请从页面里选择。"))
+
+
+def open_case(office: Office, entry: Entry, now: datetime) -> str:
+    """Store the entry once and give the code by which it can be followed; SurveyError stores nothing."""
+    programme, kind = office.declarations.programme(entry.programme), case_kind(office, entry.programme, entry.kind)
+    unit = office.declarations.unit(entry.unit)
+    if unit.kind not in programme.unit_kinds:
+        raise SurveyError(_("责任单位"), _("{unit} 不属于本板块。").format(unit=unit.name), _("请重新选择。"))
+    if entry.topic and entry.topic not in {topic.id for topic in programme.topics}:
+        raise SurveyError(_("主题"), _("没有“{id}”。").format(id=entry.topic[:40]), _("请从页面里选择。"))
+    if entry.channel not in {channel.id for channel in kind.channels}:
+        raise SurveyError(_("来源"), _("没有“{id}”。").format(id=entry.channel[:40]), _("请从页面里选择。"))
+    if not 16 <= len(entry.id) <= 64:
+        raise SurveyError(_("事项编号"), _("编号不完整。"), _("请重新打开页面再填。"))
+    text, today = rules.check_text(entry.text), office.day_of(now)
+    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__} | {"text": text}
+    cases.save_cases(
+        office.database, [Case(**fields, state=kind.states[0].id, opened_on=today, entered_at=now)]
+    )
+    return receipt_code(entry.id)
+
+
+def move_case(office: Office, id: str, programme: str, move: str, by: str, note: str, now: datetime) -> None:
+    """Make a declared move; SurveyError when it is not allowed now, or somebody else was faster."""
+    found = cases.cases_frame(office.database, programme, id=id)
+    if found.empty:
+        raise SurveyError(_("事项"), _("没有这件事项。"), _("请刷新页面核对。"))
+    row = found.iloc[0]
+    before = Case(**{name: row[name] for name in Case.__dataclass_fields__})
+    after, step = rules.move_case(before, case_kind(office, programme, before.kind), move, by, note, now)
+    if not cases.save_move(office.database, before, after, step):
+        raise SurveyError(_("事项"), _("刚才有人先办理了这件事项。"), _("请刷新页面再看。"))
+
+
+def list_cases(
+    office: Office, programme: str, period: Period = ALL, units: tuple[str, ...] = (), states: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Cases of the book, newest first; columns CASES."""
+    return cases.cases_frame(office.database, programme, period, units, states)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a citizen sees by the code: the entry's state and the answers, not who wrote them."""
+
+    programme: str
+    state: str
+    opened_on: str
+    steps: pd.DataFrame
+
+
+def follow_case(office: Office, programme: str, code: str) -> Followed | None:
+    """The case with this code and its steps (columns STEPS); None when there is none."""
+    found = cases.cases_frame(office.database, programme, code=tidy_code(code))
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    kind = case_kind(office, programme, row["kind"])
+    steps = cases.steps_frame(office.database, [row["id"]])
+    return Followed(programme, str(kind.state(row["state"]).name), f"{row['opened_on']}", steps)
+
+
+def steps_of(office: Office, id: str) -> pd.DataFrame:
+    """The steps of one case in order; columns STEPS."""
+    return cases.steps_frame(office.database, [id])

@@ -1,0 +1,60 @@
+"""Keeping the house: the sample year, public addresses, checks."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from survey.actions.office import Office
+from survey.domain.counting.tally import tally
+from survey.locale import _
+from survey.store.cases import erase_case_origin
+from survey.store.responses import each_response, erase_origin, has_origin
+from survey.store.tallies import all_tallies
+
+SAMPLE = "sample"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A public address, as a QR code carries it."""
+
+    programme: str
+    questionnaire: str
+    unit: str
+    path: str
+
+
+def public_links(office: Office) -> Iterator[Link]:
+    """One for every public questionnaire and unit, and one for every unit's page of the book."""
+    for programme in office.declarations.programmes.values():
+        for questionnaire in programme.current_questionnaires:
+            if questionnaire.is_public:
+                for unit in office.declarations.units_of(questionnaire.unit_kinds):
+                    path = f"/q/{programme.id}/{questionnaire.id}/{unit.id}"
+                    yield Link(programme.id, questionnaire.id, unit.id, path)
+        if programme.case_kinds:
+            for unit in office.declarations.units_of(programme.unit_kinds):
+                yield Link(programme.id, "", unit.id, f"/book/{programme.id}/{unit.id}")
+
+
+def has_sample(office: Office) -> bool:
+    """Whether any row of the sample year is in the store: then every page says so."""
+    return has_origin(office.database, SAMPLE)
+
+
+def remove_sample(office: Office) -> tuple[int, int]:
+    """Delete the sample year's responses and cases, take their counts back; how many of each."""
+    return erase_origin(office.database, SAMPLE), erase_case_origin(office.database, SAMPLE)
+
+
+def check_everything(office: Office) -> list[str]:
+    """Faults in words: tallies that differ from a recount; empty when all is well."""
+    recount: Counter = Counter()
+    for part in each_response(office.database):
+        recount.update(tally(part))
+    kept = all_tallies(office.database)
+    wrong = [key for key in recount.keys() | kept.keys() if recount[key] != kept[key]]
+    return [
+        _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=recount[key])
+        for key in sorted(wrong)[:20]
+    ]

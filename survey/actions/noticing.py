@@ -1,0 +1,151 @@
+"""What a head of unit looks at: readings of a questionnaire, and of the book."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.counting.interval import wilson_interval
+from survey.domain.counting.period import Period
+from survey.domain.counting.reading import answer_values, distribution, readings
+from survey.domain.counting.small_numbers import MINIMUM, hide_small
+from survey.domain.counting.tally import EVERYONE
+from survey.domain.judging.evaluation import FocalRule
+from survey.domain.noticing.focal_issue import find_focal_issues
+from survey.store.cases import cases_frame, steps_frame
+from survey.store.responses import comments_frame
+from survey.store.tallies import Extent, extent, tallies_frame
+
+DEFAULT_FOCAL_RULE = FocalRule(line=0.10, least_answers=30)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a page is about; empty units or modes mean all of them."""
+
+    programme: str
+    questionnaire: str
+    period: Period
+    units: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Readings with small numbers hidden already; every frame has READINGS and `shown`.
+
+    responses  how many whole responses; headline: one row for the headline question.
+    trend by month, units by unit, modes by mode: the headline question.
+    questions by question; heat by unit and question; answers: their distribution by question.
+    focal      rows of heat over the line; comments: the latest, none below the minimum.
+    """
+
+    questionnaire: Questionnaire
+    responses: int
+    headline: pd.DataFrame
+    trend: pd.DataFrame
+    units: pd.DataFrame
+    modes: pd.DataFrame
+    questions: pd.DataFrame
+    heat: pd.DataFrame
+    answers: pd.DataFrame
+    focal: pd.DataFrame
+    comments: pd.DataFrame
+
+    @property
+    def is_empty(self) -> bool:
+        return self.responses < MINIMUM
+
+
+def focal_rule(office: Office, period: Period) -> FocalRule:
+    """The rule of the year the period ends in, or the house's default."""
+    year = period.last[:4]
+    evaluation = office.declarations.evaluations.get(int(year))
+    return evaluation.focal if evaluation else DEFAULT_FOCAL_RULE
+
+
+def months_with_responses(office: Office, programme: str, questionnaire: str) -> Extent:
+    return extent(office.database, programme, questionnaire)
+
+
+def read_dashboard(office: Office, selection: Selection) -> Dashboard:
+    """All readings of one page, from two passes over the tallies."""
+    questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
+    values = _values(office, selection)
+    scope = {"units": selection.units, "modes": selection.modes}
+    where = (office.database, selection.programme, selection.questionnaire, selection.period)
+    counts = tallies_frame(*where, **scope)
+    responses = int(counts.loc[counts["question"] == EVERYONE, "count"].sum())
+    of_headline = counts[counts["question"] == questionnaire.headline]
+    by_mode = tallies_frame(
+        *where, **scope, keep=("question", "mode", "answer", "version"), questions=(questionnaire.headline,)
+    )
+    heat = hide_small(readings(counts, values, ["question", "unit"]), within=["question"])
+    return Dashboard(
+        questionnaire=questionnaire,
+        responses=responses,
+        headline=hide_small(readings(of_headline, values)),
+        trend=hide_small(readings(of_headline, values, ["month"]), within=()),
+        units=hide_small(readings(of_headline, values, ["unit"]), within=()),
+        modes=hide_small(readings(by_mode, values, ["mode"]), within=()),
+        questions=hide_small(readings(counts, values, ["question"])),
+        heat=heat,
+        answers=hide_small(distribution(counts, values)),
+        focal=find_focal_issues(heat, focal_rule(office, selection.period)),
+        comments=_comments(office, selection, responses),
+    )
+
+
+def _values(office: Office, selection: Selection) -> pd.DataFrame:
+    programme = office.declarations.programme(selection.programme)
+    return answer_values([q for q in programme.questionnaires if q.id == selection.questionnaire])
+
+
+def _comments(office: Office, selection: Selection, responses: int) -> pd.DataFrame:
+    most = 50 if responses >= MINIMUM else 0
+    return comments_frame(
+        office.database, selection.programme, selection.questionnaire, selection.period,
+        selection.units, selection.modes, most,
+    )
+
+
+def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Readings of every question, for the whole or by unit, mode, area, month, person or collector."""
+    cut = next((name for name in ("person", "collector") if name in by), "place")
+    keep = tuple(dict.fromkeys(("question", *by, "answer", "version")))
+    counts = tallies_frame(
+        office.database, selection.programme, selection.questionnaire, selection.period, cut=cut, keep=keep,
+        units=selection.units, modes=selection.modes,
+    )
+    return hide_small(readings(counts, _values(office, selection), ["question", *by]), within=["question"] if by else None)
+
+
+@dataclass(frozen=True)
+class Book:
+    """The complaint book over a period: its cases, counts, and how many that wanted an answer got one."""
+
+    cases: pd.DataFrame
+    months: pd.DataFrame
+    wanting: int
+    answered: int
+    answered_low: float
+    answered_high: float
+    median_days: float
+
+
+def read_book(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
+    """Cases with `month`, `answered_on` and `days`; counts by month and state; the answered share."""
+    cases = cases_frame(office.database, programme, period, units)
+    steps = steps_frame(office.database, list(cases["id"]))
+    answers = steps[steps["note"] != ""].groupby("case_id")["at"].min()
+    opened = pd.to_datetime(cases["opened_on"])
+    answered_on = pd.to_datetime(cases["id"].map(answers), utc=True).dt.tz_convert(str(office.zone)).dt.tz_localize(None)
+    cases = cases.assign(
+        month=opened.dt.strftime("%Y-%m"), answered_on=answered_on, days=(answered_on.dt.normalize() - opened).dt.days
+    )
+    wanting = cases[cases["wants_answer"].astype(bool)]
+    answered = int(wanting["answered_on"].notna().sum())
+    low, high = wilson_interval(answered, len(wanting))
+    months = cases.groupby(["month", "state"], as_index=False).size().rename(columns={"size": "count"})
+    return Book(cases, months, len(wanting), answered, float(low), float(high), float(wanting["days"].median()))

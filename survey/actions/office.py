@@ -1,0 +1,44 @@
+"""The office: what it has declared, and where its rows lie."""
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from survey.declarations import load_declarations
+from survey.domain.asking.programme import Declarations
+from survey.store import Database, open_database
+
+HOME = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Office:
+    declarations: Declarations
+    database: Database
+    data: Path
+    zone: ZoneInfo
+
+    def day_of(self, now: datetime) -> date:
+        """The calendar day of a moment where the organisation is."""
+        return now.astimezone(self.zone).date()
+
+
+def open_office(data: Path, url: str, organisation: str = "main", zone: str = "Asia/Shanghai") -> Office:
+    """Read the declarations and open the database; SurveyError from either."""
+    return Office(load_declarations(data), open_database(url, organisation), data, ZoneInfo(zone))
+
+
+@cache
+def office_here() -> Office:
+    """The office of this process, as its environment says.
+
+    LIANXIN_DATA  the folder of declarations (default: data/ of this checkout).
+    DATABASE_URL  postgresql://… ; without it SQLite in local/ of that folder.
+    LIANXIN_ZONE  where days begin and end (default Asia/Shanghai).
+    """
+    data = Path(os.environ.get("LIANXIN_DATA") or HOME / "data").resolve()
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'local' / 'lianxin.db'}"
+    return open_office(data, url, zone=os.environ.get("LIANXIN_ZONE") or "Asia/Shanghai")
