@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from survey.actions.office import Office
 from survey.domain.counting.tally import tally
 from survey.locale import _
-from survey.store.cases import erase_case_origin
-from survey.store.responses import each_response, erase_origin, has_origin
+from survey.store.cases import erase_case_origin, has_cases
+from survey.store.responses import each_response, erase_origin, has_origin, has_rows
 from survey.store.tallies import all_tallies
 
 SAMPLE = "sample"
@@ -35,6 +35,11 @@ def public_links(office: Office) -> Iterator[Link]:
         if programme.case_kinds:
             for unit in office.declarations.units_of(programme.unit_kinds):
                 yield Link(programme.id, "", unit.id, f"/book/{programme.id}/{unit.id}")
+
+
+def is_empty(office: Office) -> bool:
+    """Whether nobody has entered anything yet."""
+    return not (has_rows(office.database) or has_cases(office.database))
 
 
 def has_sample(office: Office) -> bool:

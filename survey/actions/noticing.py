@@ -110,6 +110,15 @@ def _comments(office: Office, selection: Selection, responses: int) -> pd.DataFr
     )
 
 
+def responses_in(office: Office, selection: Selection) -> int:
+    """How many whole responses a selection holds."""
+    counts = tallies_frame(
+        office.database, selection.programme, selection.questionnaire, selection.period, keep=("question",),
+        units=selection.units, modes=selection.modes, questions=(EVERYONE,),
+    )
+    return int(counts["count"].sum())
+
+
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Readings of every question, for the whole or by unit, mode, area, month, person or collector."""
     cut = next((name for name in ("person", "collector") if name in by), "place")

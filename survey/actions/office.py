@@ -32,13 +32,14 @@ def open_office(data: Path, url: str, organisation: str = "main", zone: str = "A
 
 
 @cache
-def office_here() -> Office:
-    """The office of this process, as its environment says.
+def office_here(data: str = "", url: str = "") -> Office:
+    """The office of this process: as the arguments say, or else its environment.
 
     LIANXIN_DATA  the folder of declarations (default: data/ of this checkout).
     DATABASE_URL  postgresql://… ; without it SQLite in local/ of that folder.
     LIANXIN_ZONE  where days begin and end (default Asia/Shanghai).
     """
-    data = Path(os.environ.get("LIANXIN_DATA") or HOME / "data").resolve()
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'local' / 'lianxin.db'}"
-    return open_office(data, url, zone=os.environ.get("LIANXIN_ZONE") or "Asia/Shanghai")
+    folder = Path(data or os.environ.get("LIANXIN_DATA") or HOME / "data").resolve()
+    embedded = f"sqlite:///{folder / 'local' / 'lianxin.db'}"
+    zone = os.environ.get("LIANXIN_ZONE") or "Asia/Shanghai"
+    return open_office(folder, url or os.environ.get("DATABASE_URL") or embedded, zone=zone)

@@ -67,6 +67,8 @@ def _item(entry: Entry, indicators: Mapping[str, Indicator]) -> Item:
     item = Item(
         entry.one_of("indicator", indicators), entry.number("weight"), entry.number("floor"), entry.number("target")
     )
+    if item.weight <= 0:
+        raise entry.refuse("weight", _("“{value}”不对。").format(value=item.weight), _("权重要大于 0。"))
     if item.floor == item.target:
         raise entry.refuse("target", _("与 floor 相同。"), _("floor 得 0 分，target 得满分，两者要不同。"))
     indicator = indicators[item.indicator]

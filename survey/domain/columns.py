@@ -12,6 +12,7 @@ CASES = (
     "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
     "state", "opened_on", "entered_at", "origin",
 )
+REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may have several
 STEPS = ("case_id", "number", "move", "by", "note", "at")
 
 

@@ -88,6 +88,12 @@ def steps_frame(database: Database, case_ids: Sequence[str]) -> pd.DataFrame:
     return shaped(pd.DataFrame(rows), STEPS) if rows else empty(STEPS)
 
 
+def has_cases(database: Database) -> bool:
+    statement = sa.select(case.c.id).where(case.c.organisation == database.organisation).limit(1)
+    with database.reading() as connection:
+        return connection.execute(statement).first() is not None
+
+
 def erase_case_origin(database: Database, origin: str) -> int:
     """Delete all cases of an origin with their steps; how many there were."""
     mine = (case.c.organisation == database.organisation) & (case.c.origin == origin)

@@ -31,7 +31,7 @@ def insert_responses(database: Database, connection: sa.Connection, responses: S
     """The same inside a transaction that the caller holds."""
     once = {item.id: item for item in responses}
     statement = database.insert(response).on_conflict_do_nothing().returning(response.c.id)
-    saved = connection.execute(statement, [_row(database, item) for item in once.values()]).scalars()
+    saved = connection.execute(statement, [row_of(database, item) for item in once.values()]).scalars()
     new = [once[id] for id in saved]
     comments = [
         {"organisation": database.organisation, "response_id": item.id, "question": key, "text": text}
@@ -44,7 +44,8 @@ def insert_responses(database: Database, connection: sa.Connection, responses: S
     return len(new)
 
 
-def _row(database: Database, item: Response) -> dict:
+def row_of(database: Database, item: Response) -> dict:
+    """A response as a row of its table."""
     return {
         "organisation": database.organisation,
         "id": item.id,
@@ -92,9 +93,17 @@ def erase_origin(database: Database, origin: str) -> int:
 
 
 def has_origin(database: Database, origin: str) -> bool:
+    return _has(database, response.c.origin == origin)
+
+
+def has_rows(database: Database) -> bool:
+    return _has(database)
+
+
+def _has(database: Database, *conditions) -> bool:
+    statement = sa.select(response.c.id).where(response.c.organisation == database.organisation, *conditions)
     with database.reading() as connection:
-        mine = (response.c.organisation == database.organisation) & (response.c.origin == origin)
-        return connection.execute(sa.select(response.c.id).where(mine).limit(1)).first() is not None
+        return connection.execute(statement.limit(1)).first() is not None
 
 
 def each_response(database: Database) -> Iterator[list[Response]]:

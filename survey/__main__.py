@@ -1,0 +1,184 @@
+"""The command line: one verb for each action that a person or a timer runs without a screen.
+
+Exit codes: 0 done; 1 refused, or a check found faults; 2 wrong usage; 3 done, but some rows were refused.
+"""
+
+import argparse
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tqdm import tqdm
+
+from survey.actions import importing, keeping
+from survey.actions.judging import evaluate
+from survey.actions.noticing import Selection, read_figures, responses_in
+from survey.actions.office import Office, office_here
+from survey.actions.sample_year import load_sample
+from survey.domain.counting.period import parse_period
+from survey.domain.errors import SurveyError
+from survey.locale import LANGUAGES, _, use_language
+from survey.workbook.year_end import write_year_end
+
+DONE, REFUSED, SOME_ROWS_REFUSED = 0, 1, 3
+SAMPLE_YEAR = 2025
+
+
+class Progress:
+    """A bar on standard error, so that standard output stays readable by scripts."""
+
+    def __init__(self, title: str) -> None:
+        self.bar = tqdm(desc=title, file=sys.stderr, disable=None)
+
+    def __call__(self, done: int, total: int) -> None:
+        self.bar.total = total
+        self.bar.update(done - self.bar.n)
+        if done >= total:
+            self.bar.close()
+
+
+def prepare(office: Office, options: argparse.Namespace) -> int:
+    """Create the database; offer the sample year on an empty one."""
+    print(_("数据库已就绪：{url}").format(url=office.database.engine.url.render_as_string(hide_password=True)))
+    if not keeping.is_empty(office):
+        return DONE
+    answer = options.sample
+    if answer == "ask" and sys.stdin.isatty():
+        answer = "yes" if input(_("数据库是空的。要载入样例年度数据吗？[Y/n] ")).strip().lower() in ("", "y", "yes") else "no"
+    if answer == "yes":
+        return sample(office, argparse.Namespace(remove=False))
+    print(_("要看样例年度，请运行：python -m survey sample"))
+    return DONE
+
+
+def sample(office: Office, options: argparse.Namespace) -> int:
+    """Load the sample year, or remove it."""
+    if options.remove:
+        responses, cases = keeping.remove_sample(office)
+        print(_("已删除样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
+        return DONE
+    responses, cases = load_sample(office, SAMPLE_YEAR, Progress(_("样例年度")))
+    print(_("已载入样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
+    print(_("删除样例：python -m survey sample --remove"))
+    return DONE
+
+
+def import_rows(office: Office, options: argparse.Namespace) -> int:
+    """Check every row of a file, store the good ones, write the refused ones to a file."""
+    report = importing.import_file(
+        office, options.programme, options.questionnaire, options.file, options.mapping, datetime.now(UTC),
+        Progress(_("导入")),
+    )
+    print("\n".join(importing.describe(report)))
+    return SOME_ROWS_REFUSED if len(report.refused) else DONE
+
+
+def readings(office: Office, options: argparse.Namespace) -> int:
+    """Print the readings of a programme's questionnaires."""
+    programme, period = office.declarations.programme(options.programme), parse_period(options.period)
+    wanted = [options.questionnaire] if options.questionnaire else [q.id for q in programme.current_questionnaires]
+    found = []
+    for id in wanted:
+        selection = Selection(programme.id, programme.questionnaire(id).id, period, tuple(options.unit), tuple(options.mode))
+        table = read_figures(office, selection, tuple(options.by))
+        found.append((id, responses_in(office, selection), table))
+    if options.json:
+        print(json.dumps(_as_json(programme.id, options.period, found), ensure_ascii=False, indent=1))
+        return DONE
+    for id, responses, table in found:
+        print(_("{programme} / {questionnaire}，{period}：答卷 {n} 份").format(
+            programme=programme.title, questionnaire=programme.questionnaire(id).title, period=period, n=responses
+        ))
+        print(table.round(4).to_string(index=False, na_rep="—"))
+    return DONE
+
+
+def _as_json(programme: str, period: str, found: list) -> dict:
+    return {
+        "programme": programme,
+        "period": period,
+        "questionnaires": [
+            {"questionnaire": id, "responses": responses, "readings": json.loads(table.to_json(orient="records"))}
+            for id, responses, table in found
+        ],
+    }
+
+
+def year_end(office: Office, options: argparse.Namespace) -> int:
+    """Write the year-end workbook."""
+    found = evaluate(office, options.year)
+    write_year_end(found, options.out, progress=Progress(_("年终工作簿")))
+    print(_("已写入：{path}").format(path=options.out))
+    return DONE
+
+
+def links(office: Office, options: argparse.Namespace) -> int:
+    """Print the public address of every questionnaire and unit, as the QR codes carry it."""
+    base = (options.base or os.environ.get("LIANXIN_ADDRESS") or "http://127.0.0.1:8501").rstrip("/")
+    found = [{**vars(link), "address": base + link.path} for link in keeping.public_links(office)]
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(f"{link['address']}\t{office.declarations.unit(link['unit']).name}" for link in found))
+    return DONE
+
+
+def check(office: Office, options: argparse.Namespace) -> int:
+    """Declarations load (or we would not be here), and the tallies equal a recount."""
+    faults = keeping.check_everything(office)
+    print("\n".join(faults) if faults else "ok")
+    return REFUSED if faults else DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    main = argparse.ArgumentParser(prog="python -m survey", description=__doc__.splitlines()[0])
+    main.add_argument("--data", default="", help="folder of declarations (default: LIANXIN_DATA, or data/)")
+    main.add_argument("--database", default="", help="database address (default: DATABASE_URL, or SQLite beside the data)")
+    main.add_argument("--language", choices=LANGUAGES, default=os.environ.get("LIANXIN_LANGUAGE", "zh"))
+    verbs = main.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, action) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=action.__doc__, description=action.__doc__)
+        added.set_defaults(action=action)
+        return added
+
+    verb("prepare", prepare).add_argument("--sample", choices=("ask", "yes", "no"), default="ask")
+    verb("sample", sample).add_argument("--remove", action="store_true", help="delete the sample year")
+    imports = verb("import", import_rows)
+    imports.add_argument("programme")
+    imports.add_argument("questionnaire")
+    imports.add_argument("file", type=Path)
+    imports.add_argument("--mapping", type=Path, required=True, help="MAP.toml: which column is which question")
+    figures = verb("readings", readings)
+    figures.add_argument("--programme", required=True)
+    figures.add_argument("--period", required=True, help="all, 2025, 2025-Q2, 2025-03 or 2025-03..2025-06")
+    figures.add_argument("--questionnaire", default="")
+    figures.add_argument("--unit", action="append", default=[])
+    figures.add_argument("--mode", action="append", default=[])
+    groups = ("unit", "mode", "area", "month", "person", "collector")
+    figures.add_argument("--by", action="append", default=[], choices=groups)
+    figures.add_argument("--json", action="store_true")
+    workbook = verb("year-end", year_end)
+    workbook.add_argument("year", type=int)
+    workbook.add_argument("out", type=Path)
+    addresses = verb("links", links)
+    addresses.add_argument("--base", default="", help="the address that phones reach (default: LIANXIN_ADDRESS)")
+    addresses.add_argument("--json", action="store_true")
+    verb("check", check)
+    return main
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    use_language(options.language)
+    try:
+        return options.action(office_here(options.data, options.database), options)
+    except SurveyError as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""The comparison: units, persons, modes or areas as dots with their intervals, the highest first."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from survey.charts.label import add_notes, hidden_note, interval_note, pixels, tentative_note, wrap
+from survey.charts.measure import Measure, axis_title, hover_text, is_hidden, measure, numbers, part_of_scale
+from survey.charts.nothing import draw_nothing, why_nothing
+from survey.charts.theme import SMALL, Theme, figure_of
+from survey.locale import _
+
+LABEL_COLUMNS = 18
+ROW_HEIGHT = 30
+TOP, BOTTOM = 34, 52
+
+
+def draw_comparison(frame: pd.DataFrame, theme: Theme, column: str = "score", whole: float | None = None) -> go.Figure:
+    """Readings with a `label` as dots on one scale, the highest on top; the height grows with the rows.
+
+    `whole` is the same figure over everybody, in the reading's own unit (a share from 0 to 1 for a rate):
+    a line to compare with. All dots have one colour: an order of dots is not yet a ranking.
+    """
+    measured = measure(column)
+    rows = readable(frame, measured)
+    if rows.empty:
+        return draw_nothing(why_nothing(frame), theme)
+    whole = None if whole is None or pd.isna(whole) else whole * measured.factor
+    part = part_of_scale(rows, whole)
+    places = list(range(len(rows)))
+    beside = [f"{measured.text(row.value)} · {row.n:,}" for row in rows.itertuples()]
+    header = f"{measured.name} · n"
+    figure = figure_of(
+        [dots(rows, places, measured, theme), side_text(beside, places, part, theme)],
+        theme,
+        height=TOP + BOTTOM + ROW_HEIGHT * len(rows),
+        margin={"l": 18 + pixels(rows["label"], LABEL_COLUMNS), "r": side_room([header, *beside]), "t": TOP, "b": BOTTOM},
+        xaxis={"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5],
+            "tickvals": places,
+            "ticktext": [wrap(label, LABEL_COLUMNS) for label in rows["label"]],
+            "tickfont": {"color": theme.ink},
+        },
+        shapes=whole_line(whole, theme),
+        annotations=[*whole_label(whole, part, measured, theme), side_header(header, theme)],
+    )
+    return add_notes(figure, theme, notes(frame, rows), below=BOTTOM)
+
+
+def readable(frame: pd.DataFrame, measured: Measure) -> pd.DataFrame:
+    """The rows that have this figure and may be seen, the highest first."""
+    drawn = numbers(frame, measured)
+    return drawn[drawn["value"].notna()].sort_values("value", ascending=False, kind="stable")
+
+
+def dots(rows: pd.DataFrame, places: list, measured: Measure, theme: Theme) -> go.Scatter:
+    """One dot a row at its value, hollow under 30 answers, with its interval."""
+    return go.Scatter(
+        x=list(rows["value"]),
+        y=places,
+        mode="markers",
+        marker={
+            "size": 10,
+            "color": [theme.surface if hollow else theme.main for hollow in rows["is_tentative"]],
+            "line": {"color": theme.main, "width": 2},
+        },
+        error_x={
+            "type": "data",
+            "array": list(rows["high"] - rows["value"]),
+            "arrayminus": list(rows["value"] - rows["low"]),
+            "color": theme.main,
+            "thickness": 1.5,
+            "width": 0,
+        },
+        hovertext=[hover_text(wrap(row.label, 40), measured, row) for row in rows.itertuples()],
+        hoverinfo="text",
+    )
+
+
+def side_text(texts: list[str], places: list, part: tuple[int, int], theme: Theme) -> go.Scatter:
+    """The figures themselves in a column on the right."""
+    return go.Scatter(
+        x=[part[1]] * len(texts),
+        y=places,
+        mode="text",
+        text=[f"  {text}" for text in texts],
+        textposition="middle right",
+        textfont={"size": SMALL, "color": theme.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def side_header(text: str, theme: Theme) -> dict:
+    return _above(1, "paper", "left", f"  {text}", theme.muted)
+
+
+def side_room(texts: list[str]) -> int:
+    """Pixels to the right of the plot for its column of figures."""
+    return 18 + pixels(texts, 100)
+
+
+def whole_line(whole: float | None, theme: Theme) -> list[dict]:
+    if whole is None:
+        return []
+    ends = {"x0": whole, "x1": whole, "y0": 0, "y1": 1, "yref": "paper"}
+    return [{"type": "line", **ends, "line": {"color": theme.accent, "width": 1.5, "dash": "dot"}, "layer": "below"}]
+
+
+def whole_label(whole: float | None, part: tuple[int, int], measured: Measure, theme: Theme) -> list[dict]:
+    """The words over the line, on the side where there is more room."""
+    if whole is None:
+        return []
+    anchor = "right" if whole > sum(part) / 2 else "left"
+    return [_above(whole, "x", anchor, _("总体 {value}").format(value=measured.text(whole)), theme.accent)]
+
+
+def notes(frame: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
+    """What the marks mean, and what is not there and why."""
+    hidden = int(is_hidden(frame).sum())
+    without = len(frame) - hidden - len(rows)
+    absent = [_("另有 {count} 个没有这一读数。").format(count=without)] if without else []
+    return [interval_note(), *tentative_note(bool(rows["is_tentative"].any())), *hidden_note(hidden), *absent]
+
+
+def _above(x: float, xref: str, anchor: str, text: str, colour: str) -> dict:
+    return {
+        "text": text, "x": x, "xref": xref, "xanchor": anchor, "y": 1, "yref": "paper", "yanchor": "bottom",
+        "showarrow": False, "font": {"size": SMALL, "color": colour},
+    }  # fmt: skip

@@ -1,0 +1,146 @@
+"""The theme: one quiet look for every figure, lotus on ink, light and dark."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
+FONT_SIZE = 13
+SMALL = 12
+
+# For st.plotly_chart(figure, theme=None, config=CONFIG). No bar of buttons: its tips are English only,
+# and a picture is taken from the browser. No locale: Plotly would look for its file.
+CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "showAxisDragHandles": False,
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one surface.
+
+    levels     the five grades, best to worst, as (fill, ink upon it). The further from the surface in
+               lightness, the worse: so they differ in grey print and for every kind of colour blindness
+               (teal against lotus alone would not: both turn grey without green cones).
+    ungraded   greys for answers without a grade ("没接触").
+    series     kinds side by side, spread in lightness as well as hue; `rest` is what is left of them.
+    """
+
+    surface: str
+    ink: str
+    muted: str
+    grid: str
+    main: str
+    band: str
+    accent: str
+    levels: tuple[tuple[str, str], ...]
+    ungraded: tuple[str, ...]
+    series: tuple[str, ...]
+    rest: str
+
+
+LIGHT = Theme(
+    surface="#ffffff",
+    ink="#1c2b33",
+    muted="#5b6b73",
+    grid="#e4e9eb",
+    main="#0b5563",
+    band="rgba(11,85,99,0.16)",
+    accent="#c2477a",
+    levels=(
+        ("#aee0e1", "#12181b"),
+        ("#57bcc4", "#12181b"),
+        ("#a78347", "#12181b"),
+        ("#a63358", "#ffffff"),
+        ("#591d35", "#ffffff"),
+    ),
+    ungraded=("#d5dadd", "#b4bcc1", "#929ca2", "#727d84"),
+    series=("#116369", "#d9708c", "#e8c170", "#5f75b5", "#68b4dc", "#68223e"),
+    rest="#deddd7",
+)
+
+DARK = Theme(
+    surface="#12181b",
+    ink="#e3eaec",
+    muted="#93a4ad",
+    grid="#2a343a",
+    main="#5fb8c4",
+    band="rgba(95,184,196,0.20)",
+    accent="#f08fb0",
+    levels=(
+        ("#135157", "#ffffff"),
+        ("#11797f", "#ffffff"),
+        ("#b18e54", "#12181b"),
+        ("#fc9eb4", "#12181b"),
+        ("#fde2e5", "#12181b"),
+    ),
+    ungraded=("#3a454b", "#566269", "#748088", "#939fa6"),
+    series=("#60c5cc", "#ba5f7d", "#fdd891", "#8096dd", "#0e6a91", "#f1eff5"),
+    rest="#54524c",
+)
+
+
+def theme(is_dark: bool) -> Theme:
+    return DARK if is_dark else LIGHT
+
+
+def figure_of(traces: list, theme: Theme, **layout) -> go.Figure:
+    """A styled figure of these traces; `layout` is laid over the style.
+
+    The template is taken away before Plotly fills it in: that alone is most of a figure's cost.
+    """
+    return style(go.Figure(data=traces, layout={"template": None}), theme).update_layout(layout)
+
+
+def style(figure: go.Figure, theme: Theme) -> go.Figure:
+    """The figure in the product's look, whatever it shows."""
+    return figure.update_layout(
+        template=None,
+        font={"family": FONT, "size": FONT_SIZE, "color": theme.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        colorway=list(theme.series),
+        separators=".,",
+        dragmode=False,  # a finger that scrolls the page must not zoom the figure
+        hovermode="closest",
+        hoverlabel={
+            "bgcolor": theme.surface,
+            "bordercolor": theme.muted,
+            "align": "left",
+            "font": {"family": FONT, "size": FONT_SIZE, "color": theme.ink},
+        },
+        showlegend=False,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": SMALL},
+        },
+        margin={"l": 56, "r": 16, "t": 16, "b": 48},
+        xaxis=_axis(theme),
+        yaxis=_axis(theme),
+    )
+
+
+def _axis(theme: Theme) -> dict:
+    return {
+        "gridcolor": theme.grid,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+        "tickfont": {"size": SMALL, "color": theme.muted},
+        "title": {"font": {"size": SMALL, "color": theme.muted}, "standoff": 10},
+    }

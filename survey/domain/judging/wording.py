@@ -1,0 +1,86 @@
+"""Marks, bands and measures in plain words, for a screen, a printout and an Excel cell."""
+
+from survey.domain.counting.small_numbers import MINIMUM
+from survey.domain.judging.band import Band
+from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.mark import Mark, ScoreCard
+from survey.locale import _
+
+
+def explain_mark(mark: Mark, indicator: Indicator, minimum: int = MINIMUM) -> str:
+    """Why a mark has its points, in one or two sentences."""
+    if mark.is_missing:
+        return _("{name}：少于 {minimum} 份，不足以评价；它的 {weight} 分权重按比例转给其余各项。").format(
+            name=indicator.name, minimum=minimum, weight=plain(mark.item.weight)
+        )
+    reading, item = mark.reading, mark.item
+    value, low, high, floor, target = (
+        show_value(indicator, number) for number in (reading.value, reading.low, reading.high, item.floor, item.target)
+    )
+    sentences = [
+        _("{name}：读数 {value}（区间 {low}～{high}，n={n}）。").format(
+            name=indicator.name, value=value, low=low, high=high, n=reading.n
+        ),
+        _("{floor} 得 0 分，{target} 得满分；这里得 {weight} 分中的 {points} 分。").format(
+            floor=floor, target=target, weight=plain(mark.weight), points=f"{mark.points:.2f}"
+        ),
+    ]
+    if mark.weight - item.weight > 1e-9:
+        own, more = plain(item.weight), plain(mark.weight - item.weight)
+        sentences.append(_("权重原为 {own}，缺项转来 {more}。").format(own=own, more=more))
+    if reading.is_tentative:
+        sentences.append(_("不足 30 份，仅供参考。"))
+    return " ".join(sentences)
+
+
+def explain_card(card: ScoreCard) -> str:
+    """What stands beside a total: 不足以评价, 仅供参考 or which weight is missing; "" for a full card."""
+    if card.total is None:
+        return _("不足以评价")
+    notes = [_("仅供参考")] if card.is_tentative else []
+    whole = sum(mark.item.weight for mark in card.marks)
+    if card.counted_weight < whole:
+        notes.append(_("{weight} 分权重无读数，已转给其余各项").format(weight=plain(whole - card.counted_weight)))
+    return _("；").join(notes)
+
+
+def show_band(band: Band | None) -> str:
+    """第3–9名，共14个; one place where nothing else is open; a dash without a total."""
+    if band is None:
+        return "—"
+    if band.best == band.worst:
+        return _("第{place}名，共{count}个").format(place=band.best, count=band.count)
+    return _("第{best}–{worst}名，共{count}个").format(best=band.best, worst=band.worst, count=band.count)
+
+
+def show_value(indicator: Indicator, value: float) -> str:
+    """A reading as a person reads it: 86.3 of a score, 93.5% of a rate."""
+    return f"{value:.1f}" if indicator.measure == "score" else f"{value:.1%}"
+
+
+def plain(number: float) -> str:
+    """A weight without needless zeros: 12.5, 60."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def measure_words(measure: str) -> str:
+    """How a measure is counted."""
+    return {
+        "score": _("各答案的分值（0–100，按问卷的量表）之和 ÷ 有分值的答案数"),
+        "top1": _("最好一级（非常满意）的答案数 ÷ 计入比例的答案数"),
+        "top2": _("最好两级（非常满意、满意）的答案数 ÷ 计入比例的答案数"),
+        "top3": _("最好三级（非常满意、满意、基本满意）的答案数 ÷ 计入比例的答案数"),
+        "dissatisfied": _("最差两级（不满意、非常不满意）的答案数 ÷ 计入比例的答案数"),
+        "answered": _("要求答复且已答复的意见数 ÷ 要求答复的意见数"),
+    }[measure]
+
+
+def measure_name(measure: str) -> str:
+    return {
+        "score": _("得分（0–100）"),
+        "top1": _("非常满意率"),
+        "top2": _("满意率（前两级）"),
+        "top3": _("满意率（前三级）"),
+        "dissatisfied": _("不满意率"),
+        "answered": _("答复率"),
+    }[measure]

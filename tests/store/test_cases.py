@@ -1,0 +1,52 @@
+"""Cases are opened once, their steps only grow, and two clerks cannot move one case at once."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from survey.domain.handling.case import Case, Step
+from survey.store.cases import cases_frame, erase_case_origin, save_cases, save_move, steps_frame
+
+NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)
+
+
+def a_case(number: int = 1, **changes) -> Case:
+    standard = Case(
+        id=f"case-number-{number:08}", programme="book", kind="opinion", unit="ward-1", topic="noise",
+        text="夜里太吵", wants_answer=True, channel="book", state="received",
+        opened_on=date(2025, 3, 31), entered_at=NOW, origin="form",
+    )
+    return replace(standard, **changes)
+
+
+def a_step(case: Case, move: str = "answer") -> Step:
+    return Step(case.id, move, "护士长", "已换静音推车", NOW)
+
+
+def test_a_case_sent_twice_is_one_case(database):
+    saved = [save_cases(database, [a_case()], [a_step(a_case())]) for _time in range(2)]
+
+    assert saved == [1, 0]
+    assert len(cases_frame(database, "book")) == 1
+    assert steps_frame(database, [a_case().id])["number"].tolist() == [1]
+
+
+def test_a_move_that_somebody_else_made_first_is_refused(database):
+    before, after = a_case(), a_case(state="answered")
+    save_cases(database, [before])
+
+    moved = [save_move(database, before, after, a_step(before)) for _clerk in range(2)]
+
+    assert moved == [True, False]
+    assert len(steps_frame(database, [before.id])) == 1
+    assert cases_frame(database, "book")["state"].tolist() == ["answered"]
+
+
+def test_removing_an_origin_removes_its_steps_and_nothing_else(database):
+    sample, real = a_case(1, origin="sample"), a_case(2)
+    save_cases(database, [sample, real], [a_step(sample), a_step(real)])
+
+    erased = erase_case_origin(database, "sample")
+
+    assert erased == 1
+    assert cases_frame(database, "book")["id"].tolist() == [real.id]
+    assert steps_frame(database, [sample.id, real.id])["case_id"].tolist() == [real.id]

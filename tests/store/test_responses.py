@@ -1,0 +1,135 @@
+"""Responses are stored once, and the tallies are exact at every commit."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from survey.domain.asking.response import Response, receipt_code
+from survey.domain.counting.period import ALL, parse_period
+from survey.domain.counting.tally import EVERYONE, tally
+from survey.store.responses import (
+    comments_frame,
+    each_response,
+    erase_origin,
+    find_by_code,
+    has_origin,
+    responses_frame,
+    save_responses,
+    void_response,
+)
+from survey.store.tallies import all_tallies, extent, tallies_frame
+
+NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)
+
+
+def a_response(number: int = 1, **changes) -> Response:
+    standard = Response(
+        id=f"response-number-{number:04}",
+        programme="care",
+        questionnaire="stay",
+        version=1,
+        unit="ward-1",
+        mode="qr",
+        happened_on=date(2025, 3, 31),
+        entered_at=NOW,
+        origin="form",
+        answers={"kind": "5", "quiet": "2"},
+        comments={},
+    )
+    return replace(standard, **changes)
+
+
+def recount(database) -> Counter:
+    return sum((tally(part) for part in each_response(database)), Counter())
+
+
+def test_a_response_sent_twice_is_stored_and_counted_once(database):
+    first = save_responses(database, [a_response()])
+
+    again = save_responses(database, [a_response(), a_response()])
+
+    assert (first, again) == (1, 0)
+    counts = tallies_frame(database, "care", "stay", ALL)
+    assert counts.loc[counts["question"] == EVERYONE, "count"].tolist() == [1]
+
+
+def test_the_same_id_in_two_organisations_is_two_responses(database):
+    other = replace(database, organisation=f"{database.organisation}-2")
+
+    saved = save_responses(database, [a_response()]) + save_responses(other, [a_response()])
+
+    assert saved == 2
+    assert len(responses_frame(database, "care", "stay", ALL)) == 1
+
+
+def test_a_response_comes_back_as_it_was_saved(database):
+    save_responses(database, [a_response(comments={"open": "水太凉"}, person="nurse-1", area="east")])
+
+    found = responses_frame(database, "care", "stay", parse_period("2025-03")).iloc[0]
+
+    assert found["answers"] == {"kind": "5", "quiet": "2"}
+    assert (found["person"], found["area"], str(found["happened_on"])) == ("nurse-1", "east", "2025-03-31")
+    assert comments_frame(database, "care", "stay", ALL)["text"].tolist() == ["水太凉"]
+
+
+def test_tallies_equal_a_recount_after_saving_voiding_and_erasing(database):
+    rows = [
+        a_response(n, unit=f"ward-{n % 3}", person="nurse-1" if n % 2 else "", collector="rep-1" if n % 5 else "",
+                   answers={"kind": str(n % 6), "quiet": "0"}, origin="sample" if n % 4 == 0 else "form")
+        for n in range(60)
+    ]
+    save_responses(database, rows)
+
+    void_response(database, rows[7].id, "keyed twice", NOW)
+    after_voiding = (recount(database), all_tallies(database))
+    erased = erase_origin(database, "sample")
+    after_erasing = (recount(database), all_tallies(database))
+
+    assert after_voiding[0] == after_voiding[1]
+    assert after_erasing[0] == after_erasing[1]
+    assert (erased, has_origin(database, "sample"), has_origin(database, "form")) == (15, False, True)
+
+
+def test_voiding_takes_the_counts_back_once_and_hides_the_response(database):
+    save_responses(database, [a_response(1, comments={"open": "x"}), a_response(2)])
+
+    voided = [void_response(database, a_response(1).id, "withdrawn", NOW) for _time in range(2)]
+
+    assert voided == [True, False]
+    assert extent(database, "care", "stay").responses == 1
+    assert find_by_code(database, receipt_code(a_response(1).id)).empty
+    assert comments_frame(database, "care", "stay", ALL).empty
+    assert recount(database) == all_tallies(database)
+
+
+def test_an_unknown_day_counts_only_in_all_time(database):
+    save_responses(database, [a_response(1, happened_on=None), a_response(2)])
+
+    whole, year = (tallies_frame(database, "care", "stay", period) for period in (ALL, parse_period("2025")))
+
+    assert whole.loc[whole["question"] == EVERYONE, "count"].sum() == 2
+    assert year.loc[year["question"] == EVERYONE, "count"].sum() == 1
+    assert len(responses_frame(database, "care", "stay", parse_period("2025"))) == 1
+
+
+def test_twenty_writers_at_once_lose_nothing_and_repeat_nothing(database):
+    rows = [a_response(n % 100, answers={"kind": "5"}) for n in range(200)]
+
+    with ThreadPoolExecutor(20) as writers:
+        saved = sum(writers.map(lambda row: save_responses(database, [row]), rows))
+
+    assert saved == 100
+    assert recount(database) == all_tallies(database)
+    assert extent(database, "care", "stay").responses == 100
+
+
+def test_a_fault_in_the_middle_leaves_nothing(database):
+    with pytest.raises(sa.exc.StatementError):
+        save_responses(database, [a_response(1), a_response(2, unit=None)])
+
+    assert responses_frame(database, "care", "stay", ALL).empty
+    assert not all_tallies(database)

@@ -1,0 +1,39 @@
+"""English is complete: every text of the program has a translation with the same placeholders."""
+
+import re
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+PROJECT = Path(__file__).parents[1]
+METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+
+
+def texts_of_the_program() -> set[str]:
+    found = {message for _file, _line, message, *_rest in extract_from_dir(PROJECT / "survey", METHODS, keywords={"_": None})}
+    return {message for message in found if isinstance(message, str)}
+
+
+def english() -> dict[str, str]:
+    with (PROJECT / "survey" / "locale" / "en.po").open("rb") as file:
+        return {entry.id: entry.string for entry in read_po(file) if entry.id}
+
+
+def test_every_text_has_an_english_translation():
+    missing = sorted(text for text in texts_of_the_program() if not english().get(text))
+
+    assert not missing
+
+
+def test_translations_keep_the_placeholders():
+    def names(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w*)", text))
+
+    differing = {source: words for source, words in english().items() if names(source) != names(words)}
+
+    assert not differing
+
+
+def test_the_catalogue_has_nothing_that_nobody_says():
+    assert not sorted(set(english()) - texts_of_the_program())
