@@ -122,6 +122,11 @@ def _day(office: Office, submission: Submission, now: datetime) -> date:
     return day
 
 
+def has_response(office: Office, code: str) -> bool:
+    """Whether a response that counts carries this receipt code."""
+    return responses.has_code(office.database, tidy_code(code))
+
+
 def withdraw_response(office: Office, code: str, now: datetime) -> bool:
     """A citizen takes the own response back by the receipt's code; False when no such one counts."""
     found = responses.find_by_code(office.database, tidy_code(code))
@@ -146,6 +151,6 @@ def count_sheets(office: Office, programme: Programme, questionnaire: str, perio
     """Sheets by area and collector: columns area, collector, count, one row per declared area at least."""
     frame = tallies_frame(
         office.database, programme.id, questionnaire, period,
-        cut="collector", keep=("area", "collector"), questions=(EVERYONE,),
+        keep=("area", "collector"), questions=(EVERYONE,),
     )[["area", "collector", "count"]]
     return frame.astype({"count": int})

@@ -39,7 +39,7 @@ def _of_answers(office: Office, indicator: Indicator, period: Period, by: str) -
     values = answer_values([q for q in programme.questionnaires if q.id == indicator.questionnaire])
     tallies = tallies_frame(
         office.database, programme.id, indicator.questionnaire, period,
-        cut="person" if by == "person" else "place", keep=(by, "question", "answer", "version"),
+        keep=(by, "question", "answer", "version"),
         questions=indicator.questions,
     )
     return read_answers(indicator, tallies, values, by)

@@ -8,7 +8,7 @@ from survey.actions.office import Office
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.period import Period
-from survey.domain.counting.reading import answer_values, distribution, readings
+from survey.domain.counting.reading import answer_values, distribution, read, readings, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.judging.evaluation import FocalRule
@@ -70,28 +70,30 @@ def months_with_responses(office: Office, programme: str, questionnaire: str) ->
 
 
 def read_dashboard(office: Office, selection: Selection) -> Dashboard:
-    """All readings of one page, from two passes over the tallies."""
+    """All readings of one page, from three passes over the tallies."""
     questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
     values = _values(office, selection)
     scope = {"units": selection.units, "modes": selection.modes}
     where = (office.database, selection.programme, selection.questionnaire, selection.period)
-    counts = tallies_frame(*where, **scope)
-    responses = int(counts.loc[counts["question"] == EVERYONE, "count"].sum())
-    of_headline = counts[counts["question"] == questionnaire.headline]
-    by_mode = tallies_frame(
-        *where, **scope, keep=("question", "mode", "answer", "version"), questions=(questionnaire.headline,)
+    counts = tallies_frame(*where, **scope, keep=("question", "unit", "answer", "version"))
+    weighed = weigh(counts, values)
+    of_headline = weighed[weighed["question"] == questionnaire.headline]
+    by_month, by_mode = (
+        tallies_frame(*where, **scope, keep=("question", "answer", "version", name), questions=(questionnaire.headline,))
+        for name in ("month", "mode")
     )
-    heat = hide_small(readings(counts, values, ["question", "unit"]), within=["question"])
+    heat = hide_small(read(weighed, ["question", "unit"]), within=["question"])
+    responses = int(counts.loc[counts["question"] == EVERYONE, "count"].sum())
     return Dashboard(
         questionnaire=questionnaire,
         responses=responses,
-        headline=hide_small(readings(of_headline, values)),
-        trend=hide_small(readings(of_headline, values, ["month"]), within=()),
-        units=hide_small(readings(of_headline, values, ["unit"]), within=()),
+        headline=hide_small(read(of_headline)),
+        trend=hide_small(readings(by_month, values, ["month"]), within=()),
+        units=hide_small(read(of_headline, ["unit"]), within=()),
         modes=hide_small(readings(by_mode, values, ["mode"]), within=()),
-        questions=hide_small(readings(counts, values, ["question"])),
+        questions=hide_small(read(weighed, ["question"])),
         heat=heat,
-        answers=hide_small(distribution(counts, values)),
+        answers=hide_small(distribution(weighed)),
         focal=find_focal_issues(heat, focal_rule(office, selection.period)),
         comments=_comments(office, selection, responses),
     )
@@ -121,10 +123,9 @@ def responses_in(office: Office, selection: Selection) -> int:
 
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Readings of every question, for the whole or by unit, mode, area, month, person or collector."""
-    cut = next((name for name in ("person", "collector") if name in by), "place")
     keep = tuple(dict.fromkeys(("question", *by, "answer", "version")))
     counts = tallies_frame(
-        office.database, selection.programme, selection.questionnaire, selection.period, cut=cut, keep=keep,
+        office.database, selection.programme, selection.questionnaire, selection.period, keep=keep,
         units=selection.units, modes=selection.modes,
     )
     return hide_small(readings(counts, _values(office, selection), ["question", *by]), within=["question"] if by else None)

@@ -11,7 +11,7 @@ from survey.charts.trend import month_ticks
 from survey.locale import _
 
 PLOT_HEIGHT = 240
-BOTTOM = 62
+BOTTOM = 64
 
 
 def draw_bars(frame: pd.DataFrame, theme: Theme) -> go.Figure:

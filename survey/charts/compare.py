@@ -88,6 +88,7 @@ def side_text(texts: list[str], places: list, part: tuple[int, int], theme: Them
         textfont={"size": SMALL, "color": theme.ink},
         cliponaxis=False,
         hoverinfo="skip",
+        showlegend=False,
     )
 
 

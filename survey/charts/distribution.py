@@ -7,7 +7,7 @@ from survey.charts.compare import side_room, side_text
 from survey.charts.label import add_notes, hidden_note, legend_room, wrap
 from survey.charts.measure import is_hidden
 from survey.charts.nothing import draw_nothing, why_nothing
-from survey.charts.questions import LABEL_COLUMNS, row_height
+from survey.charts.questions import LABEL_COLUMNS, over_text, row_height
 from survey.charts.theme import SMALL, Theme, figure_of
 from survey.locale import _
 
@@ -34,7 +34,7 @@ def draw_distribution(frame: pd.DataFrame, theme: Theme) -> go.Figure:
         [
             *_bars(rows, questions, answers, theme),
             side_text(beside, list(range(len(questions))), (0, 100), theme),
-            _over_text(texts, theme),
+            over_text(texts, 0, 0.27, theme),
         ],
         theme,
         height=top + BOTTOM + row_height(texts) * len(questions),
@@ -95,19 +95,4 @@ def _bar(rows: pd.DataFrame, questions: list[str], fill: str, ink: str, pattern:
             for row in rows.itertuples()
         ],
         hoverinfo="text",
-    )
-
-
-def _over_text(texts: list[str], theme: Theme) -> go.Scatter:
-    """The question over its bar."""
-    return go.Scatter(
-        x=[0] * len(texts),
-        y=[place - 0.24 for place in range(len(texts))],
-        mode="text",
-        text=texts,
-        textposition="top right",
-        textfont={"size": SMALL, "color": theme.ink},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
     )

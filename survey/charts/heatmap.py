@@ -1,17 +1,18 @@
 """The heat map: every question in every unit, its value printed in its cell."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import add_notes, hidden_note, pixels, wrap
+from survey.charts.label import add_notes, hidden_note, lines_of, pixels, wrap
 from survey.charts.measure import Measure, hover_text, is_hidden, measure, numbers
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
 from survey.locale import _
 
-QUESTION_COLUMNS, UNIT_COLUMNS = 16, 14
+QUESTION_COLUMNS, UNIT_COLUMNS = 16, 18
 ROW_HEIGHT = 40
-BOTTOM = 40
+BOTTOM = 16
 WORSE_WHEN_HIGH = ("dissatisfied",)
 
 
@@ -24,90 +25,103 @@ def draw_heatmap(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
     drawn = numbers(frame, measured)
     if drawn["value"].notna().sum() == 0:
         return draw_nothing(why_nothing(frame), theme)
-    table = _table(drawn, "value")
-    questions = [wrap(label, QUESTION_COLUMNS) for label in table.index]
-    units = [wrap(label, UNIT_COLUMNS) for label in table.columns]
-    top = 24 + pixels(table.columns, UNIT_COLUMNS)
+    table = _table(drawn)
+    units = [_short(label) for label in table.columns]
+    top = 20 + pixels(units, 100)
     figure = figure_of(
-        [_cells(table, drawn, measured, theme), _blanks(table, theme)],
+        [*_cells(table, _hover_texts(drawn, measured), measured, theme), _blanks(table, theme)],
         theme,
         height=top + BOTTOM + ROW_HEIGHT * len(table),
-        margin={"l": 18 + pixels(table.index, QUESTION_COLUMNS), "r": 24, "t": top, "b": BOTTOM},
-        xaxis={
-            "side": "top", "showgrid": False, "tickangle": -60, "tickfont": {"color": theme.ink},
-            "tickvals": list(range(len(units))), "ticktext": units,
-        },
+        margin={"l": 18 + pixels(table.index, QUESTION_COLUMNS), "r": 16, "t": top, "b": BOTTOM},
+        xaxis={"side": "top", "tickangle": -90, **_ticks(units, theme)},
         yaxis={
-            "showgrid": False, "tickfont": {"color": theme.ink}, "range": [len(table) - 0.5, -0.5],
-            "tickvals": list(range(len(questions))), "ticktext": questions,
+            "range": [len(table) - 0.5, -0.5],
+            **_ticks([wrap(label, QUESTION_COLUMNS) for label in table.index], theme),
         },
-    )  # fmt: skip
-    return add_notes(figure, theme, _notes(frame, measured), below=8)
+    )
+    return add_notes(figure, theme, _notes(frame, measured), below=BOTTOM)
 
 
-def _table(drawn: pd.DataFrame, name: str) -> pd.DataFrame:
+def _table(drawn: pd.DataFrame) -> pd.DataFrame:
     """Questions down, units across, in the order of the frame."""
-    table = drawn.set_index(["label", "unit_label"])[name].unstack()
+    table = drawn.set_index(["label", "unit_label"])["value"].unstack()
     return table.reindex(index=drawn["label"].unique(), columns=drawn["unit_label"].unique())
 
 
-def _cells(table: pd.DataFrame, drawn: pd.DataFrame, measured: Measure, theme: Theme) -> go.Heatmap:
-    texts = {
-        (row.label, row.unit_label): hover_text(
-            f"{wrap(row.unit_label, 40)}<br>{wrap(row.label, 40)}", measured, row
+def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) -> list[go.Heatmap]:
+    """The coloured cells, once for each ink: Plotly's own choice of ink is hard to read on middling colours."""
+    best_first = theme.heat if measured.column in WORSE_WHEN_HIGH else theme.heat[::-1]
+    values = table.to_numpy()
+    low, high = np.nanmin(values), np.nanmax(values)
+    high = high if high > low else low + 1
+    place = (values - low) / (high - low)
+    badness = place if measured.column in WORSE_WHEN_HIGH else 1 - place
+    turned = badness >= theme.heat_turn
+    return [
+        go.Heatmap(
+            z=_or_none(values, is_here),
+            zmin=low,
+            zmax=high,
+            text=[["" if pd.isna(value) else f"{value:.0f}" for value in row] for row in values],
+            texttemplate="%{text}",
+            textfont={"color": ink},
+            hovertext=[[texts.get((question, unit), "") for unit in table.columns] for question in table.index],
+            hoverinfo="text",
+            hoverongaps=False,
+            colorscale=[[0, best_first[0]], [0.5, best_first[1]], [1, best_first[2]]],
+            showscale=False,
+            xgap=2,
+            ygap=2,
         )
+        for ink, is_here in zip(theme.heat_inks, (~turned, turned), strict=True)
+    ]
+
+
+def _hover_texts(drawn: pd.DataFrame, measured: Measure) -> dict[tuple[str, str], str]:
+    return {
+        (row.label, row.unit_label): hover_text(f"{wrap(row.unit_label, 40)}<br>{wrap(row.label, 40)}", measured, row)
         for row in drawn[drawn["value"].notna()].itertuples()
     }
-    best, worst = theme.levels[0][0], theme.levels[3][0]
-    colours = [best, worst] if measured.column in WORSE_WHEN_HIGH else [worst, best]
-    return go.Heatmap(
-        z=_or_none(table),
-        text=[["" if pd.isna(value) else f"{value:.0f}" for value in row] for row in table.to_numpy()],
-        texttemplate="%{text}",
-        hovertext=[[texts.get((question, unit), "") for unit in table.columns] for question in table.index],
-        hoverinfo="text",
-        hoverongaps=False,
-        colorscale=[[0, colours[0]], [0.5, _between(*colours)], [1, colours[1]]],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-    )
 
 
 def _blanks(table: pd.DataFrame, theme: Theme) -> go.Scatter:
     """A dash in each cell that has no figure to show."""
-    places = [
-        (unit, question)
-        for question, row in enumerate(table.to_numpy())
-        for unit, value in enumerate(row)
-        if pd.isna(value)
-    ]
+    questions, units = np.nonzero(table.isna().to_numpy())
     return go.Scatter(
-        x=[place[0] for place in places],
-        y=[place[1] for place in places],
+        x=list(units),
+        y=list(questions),
         mode="text",
-        text=["—"] * len(places),
+        text=["—"] * len(units),
         textfont={"color": theme.muted},
-        hovertext=[_("不显示：没有答卷或份数少")] * len(places),
+        hovertext=[_("不显示：没有答卷或份数少")] * len(units),
         hoverinfo="text",
     )
 
 
+def _ticks(texts: list[str], theme: Theme) -> dict:
+    return {
+        "showgrid": False,
+        "ticks": "",
+        "tickfont": {"color": theme.ink},
+        "tickvals": list(range(len(texts))),
+        "ticktext": texts,
+    }
+
+
 def _notes(frame: pd.DataFrame, measured: Measure) -> list[str]:
-    unit = _("{name}（%）") if measured.unit else _("{name}（满分 100）")
-    darker = _("颜色越醒目越需改进。")
-    return [f"{unit.format(name=measured.name)}　{darker}", *hidden_note(int(is_hidden(frame).sum()))]
+    unit = _("{name}（%）。") if measured.unit else _("{name}（满分 100）。")
+    darker = _("颜色越醒目，越需改进。")
+    return [unit.format(name=measured.name) + darker, *hidden_note(int(is_hidden(frame).sum()))]
 
 
-def _or_none(table: pd.DataFrame) -> list[list]:
-    return [[None if pd.isna(value) else float(value) for value in row] for row in table.to_numpy()]
+def _or_none(values: np.ndarray, is_here: np.ndarray) -> list[list]:
+    return [
+        [float(value) if here and not pd.isna(value) else None for value, here in zip(row, where, strict=True)]
+        for row, where in zip(values, is_here, strict=True)
+    ]
 
 
-def _between(first: str, second: str) -> str:
-    """The colour half-way between two."""
-    pairs = zip(_channels(first), _channels(second), strict=True)
-    return "#" + "".join(f"{(one + other) // 2:02x}" for one, other in pairs)
-
-
-def _channels(colour: str) -> list[int]:
-    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+def _short(label: str) -> str:
+    """A unit's name on one line; all of it stands in the hover text."""
+    first, *more = lines_of(str(label), UNIT_COLUMNS)
+    return wrap(first, UNIT_COLUMNS) + ("…" if more else "")

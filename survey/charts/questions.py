@@ -27,11 +27,14 @@ def draw_questions(frame: pd.DataFrame, theme: Theme, column: str = "score", who
     if column != "dissatisfied":
         beside = [f"{text} · {_percent(share)}" for text, share in zip(beside, rows["dissatisfied"], strict=True)]
         header = f"{header} · {dissatisfied.name}"
-    texts = [wrap(label, LABEL_COLUMNS) for label in rows["label"]]
+    texts = [
+        f"{wrap(row.label, LABEL_COLUMNS)}<span style='color:{theme.muted}'>  n = {row.n:,}</span>"
+        for row in rows.itertuples()
+    ]
     traces = [
         dots(rows, places, measured, theme),
         side_text(beside, places, part, theme),
-        over_text(rows, texts, part[0], theme),
+        over_text(texts, part[0], 0.14, theme),
     ]
     figure = figure_of(
         traces,
@@ -46,20 +49,18 @@ def draw_questions(frame: pd.DataFrame, theme: Theme, column: str = "score", who
     return add_notes(figure, theme, notes(frame, rows), below=BOTTOM)
 
 
-def over_text(rows: pd.DataFrame, texts: list[str], left: float, theme: Theme) -> go.Scatter:
-    """Each row's own text and n over its line, from the left edge."""
+def over_text(texts: list[str], left: float, lift: float, theme: Theme) -> go.Scatter:
+    """Each row's own text over its line, from the left edge, raised by `lift` of a row."""
     return go.Scatter(
-        x=[left] * len(rows),
-        y=[place - 0.14 for place in range(len(rows))],
+        x=[left] * len(texts),
+        y=[place - lift for place in range(len(texts))],
         mode="text",
-        text=[
-            f"{text}<span style='color:{theme.muted}'>  n = {n:,}</span>"
-            for text, n in zip(texts, rows["n"], strict=True)
-        ],
+        text=texts,
         textposition="top right",
         textfont={"size": SMALL, "color": theme.ink},
         cliponaxis=False,
         hoverinfo="skip",
+        showlegend=False,
     )
 
 

@@ -30,6 +30,7 @@ class Theme:
                (teal against lotus alone would not: both turn grey without green cones).
     ungraded   greys for answers without a grade ("没接触").
     series     kinds side by side, spread in lightness as well as hue; `rest` is what is left of them.
+    heat       the best cell, the middle, the worst; upon them `heat_inks`, the second from `heat_turn` on.
     """
 
     surface: str
@@ -43,6 +44,9 @@ class Theme:
     ungraded: tuple[str, ...]
     series: tuple[str, ...]
     rest: str
+    heat: tuple[str, str, str]
+    heat_inks: tuple[str, str]
+    heat_turn: float
 
 
 LIGHT = Theme(
@@ -63,6 +67,9 @@ LIGHT = Theme(
     ungraded=("#d5dadd", "#b4bcc1", "#929ca2", "#727d84"),
     series=("#116369", "#d9708c", "#e8c170", "#5f75b5", "#68b4dc", "#68223e"),
     rest="#deddd7",
+    heat=("#d3ebeb", "#e3b3c0", "#a63358"),
+    heat_inks=("#12181b", "#ffffff"),
+    heat_turn=0.85,
 )
 
 DARK = Theme(
@@ -83,6 +90,9 @@ DARK = Theme(
     ungraded=("#3a454b", "#566269", "#748088", "#939fa6"),
     series=("#60c5cc", "#ba5f7d", "#fdd891", "#8096dd", "#0e6a91", "#f1eff5"),
     rest="#54524c",
+    heat=("#163f45", "#8a5267", "#fc9eb4"),
+    heat_inks=("#ffffff", "#12181b"),
+    heat_turn=0.63,
 )
 
 

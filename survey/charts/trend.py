@@ -11,7 +11,7 @@ from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
 from survey.locale import _
 
-HEIGHT = 320
+HEIGHT, BOTTOM = 330, 64
 
 
 def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.Figure:
@@ -30,11 +30,12 @@ def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.F
         [_band(months, theme), _line(months, known, measured, theme)],
         theme,
         height=HEIGHT,
+        margin={"t": 16, "b": BOTTOM},
         hoverdistance=40,
         xaxis={"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(months["month"]))},
         yaxis={"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
     )
-    return add_notes(figure, theme, _notes(known, len(known) < len(months)), below=62)
+    return add_notes(figure, theme, _notes(known, len(known) < len(months)), below=BOTTOM)
 
 
 def every_month(frame: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +52,7 @@ def month_ticks(months: list[str]) -> dict:
     marked = [month for month in months if (int(month[5:]) - 1) % step == 0] or months[:1]
     texts, year = [], ""
     for month in marked:
-        name = _("{month}月").format(month=int(month[5:]))
+        name = str(int(month[5:]))
         texts.append(name if month[:4] == year else f"{name}<br>{month[:4]}")
         year = month[:4]
     ends = [pd.Timestamp(months[0]) - pd.Timedelta(days=16), pd.Timestamp(months[-1]) + pd.Timedelta(days=16)]

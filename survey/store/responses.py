@@ -100,6 +100,10 @@ def has_rows(database: Database) -> bool:
     return _has(database)
 
 
+def has_code(database: Database, code: str) -> bool:
+    return _has(database, response.c.code == code, response.c.voided_at.is_(None))
+
+
 def _has(database: Database, *conditions) -> bool:
     statement = sa.select(response.c.id).where(response.c.organisation == database.organisation, *conditions)
     with database.reading() as connection:

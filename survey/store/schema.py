@@ -42,9 +42,9 @@ tally = sa.Table(
     "tally",
     metadata,
     sa.Column("organisation", NAME, primary_key=True),
-    *_names("programme", "questionnaire", "cut", "question", "unit", "month", "answer", primary_key=True),
+    *_names("programme", "questionnaire", "cut", "question", "unit", "answer", primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    *_names("area", "mode", "person", "collector", primary_key=True),
+    *_names("month", "area", "mode", "person", "collector", primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from survey.domain.columns import TALLIES, empty, shaped
 from survey.domain.counting.period import ALL, Period
-from survey.domain.counting.tally import EVERYONE, TallyKey
+from survey.domain.counting.tally import EVERYONE, TallyKey, cut_for
 from survey.store.database import Database
 from survey.store.schema import tally
 
@@ -40,11 +40,11 @@ def add_tallies(database: Database, connection: sa.Connection, counts: Counter[T
 
 
 def tallies_frame(
-    database: Database, programme: str, questionnaire: str, period: Period, cut: str = "place",
-    keep: Sequence[str] = ("question", "unit", "month", "answer", "version"),
+    database: Database, programme: str, questionnaire: str, period: Period,
+    keep: Sequence[str] = ("question", "unit", "answer", "version"),
     units: Sequence[str] = (), modes: Sequence[str] = (), areas: Sequence[str] = (), questions: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Counts of one questionnaire in one cut, added up over all columns but `keep`; columns TALLIES.
+    """Counts of one questionnaire, added up over all columns but `keep`; columns TALLIES.
 
     Columns that were added up are "". Whole responses stand under the question EVERYONE.
     """
@@ -55,7 +55,7 @@ def tallies_frame(
             tally.c.organisation == database.organisation,
             tally.c.programme == programme,
             tally.c.questionnaire == questionnaire,
-            tally.c.cut == cut,
+            tally.c.cut == cut_for([*keep, *(["mode"] if modes else []), *(["area"] if areas else [])]),
         )
         .group_by(*kept)
     )
@@ -70,7 +70,7 @@ def tallies_frame(
         return empty(TALLIES)
     columns = dict(zip([*keep, "count"], zip(*rows)))  # by column: pandas is slow on rows that are not tuples
     absent = {name: "" for name in TALLIES if name not in columns}
-    return shaped(pd.DataFrame(columns | absent).astype({"count": int}), TALLIES)
+    return shaped(pd.DataFrame(columns | absent, dtype=object).astype({"count": int}), TALLIES)
 
 
 class Extent(NamedTuple):

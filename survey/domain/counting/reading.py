@@ -1,6 +1,7 @@
 """Readings: tallies become scores and rates, each with its n and its interval."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,11 +11,17 @@ from survey.domain.counting.interval import mean_interval, wilson_interval
 
 RATES = ("top1", "top2", "top3", "dissatisfied")
 FIGURES = ("score", *RATES)
+SUMS = ("n", "scored", "outside", "total", "squares", *RATES)
 READINGS = ("n", "scored", "outside") + tuple(f"{f}{end}" for f in FIGURES for end in ("", "_low", "_high"))
 
 
 def answer_values(questionnaires: Sequence[Questionnaire]) -> pd.DataFrame:
     """One row per version, question and option: points, grade and whether it is in the base."""
+    return _answer_values(tuple(questionnaires))
+
+
+@lru_cache(maxsize=64)
+def _answer_values(questionnaires: tuple[Questionnaire, ...]) -> pd.DataFrame:
     rows = [
         (q.version, question.key, option.code, option.points, option.grade, option.grade is not None or option.in_base)
         for q in questionnaires
@@ -27,7 +34,39 @@ def answer_values(questionnaires: Sequence[Questionnaire]) -> pd.DataFrame:
     )
 
 
+def weigh(tallies: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """The tallies with the SUMS that every reading is made of; answers that no version knows are left out.
+
+    One row per row of tallies, so that a page weighs once and then adds up along many columns.
+    """
+    place = {key: row for row, key in enumerate(zip(values["version"], values["question"], values["answer"]))}
+    keys = zip(tallies["version"], tallies["question"], tallies["answer"])
+    rows = np.fromiter((place.get(key, -1) for key in keys), dtype=int, count=len(tallies))
+    tallies, rows = tallies[rows >= 0], rows[rows >= 0]
+    count = tallies["count"].to_numpy(dtype=float)
+    points, grade, in_base = (values[name].to_numpy()[rows] for name in ("points", "grade", "in_base"))
+    has_points = ~np.isnan(points)
+    worth = np.where(has_points, points, 0.0)
+    sums = {
+        "n": count * in_base,
+        "scored": count * has_points,
+        "outside": count * ~(in_base | has_points),
+        "total": count * worth,
+        "squares": count * worth**2,
+        "top1": count * (grade <= 1),
+        "top2": count * (grade <= 2),
+        "top3": count * (grade <= 3),
+        "dissatisfied": count * (grade >= 4),
+    }
+    return tallies.assign(**sums)
+
+
 def readings(tallies: pd.DataFrame, values: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """One row per group of `by` columns, with READINGS; groups without an answer are absent."""
+    return read(weigh(tallies, values), by)
+
+
+def read(weighed: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """One row per group of `by` columns, with READINGS; groups without an answer are absent.
 
     n        answers in the base of the rates; scored: those with points; outside: neither ("没接触").
@@ -35,42 +74,23 @@ def readings(tallies: pd.DataFrame, values: pd.DataFrame, by: Sequence[str] = ()
     top1..3  share of the base with grade 1, 1-2, 1-3 (measures.md 2), dissatisfied with grade 4-5,
              each with its Wilson interval.
     """
-    known = tallies.merge(values, on=["version", "question", "answer"])
-    count = known["count"].astype(float)
-    has_points, points = known["points"].notna(), known["points"].fillna(0.0)
-    sums = pd.DataFrame({
-        "n": count * known["in_base"],
-        "scored": count * has_points,
-        "outside": count * ~(known["in_base"] | has_points),
-        "total": count * points,
-        "squares": count * points**2,
-        "top1": count * (known["grade"] <= 1),
-        "top2": count * (known["grade"] <= 2),
-        "top3": count * (known["grade"] <= 3),
-        "dissatisfied": count * (known["grade"] >= 4),
-    })
-    by = list(by)
-    keys = [known[name] for name in by] or [np.zeros(len(known), dtype=int)]
-    grouped = sums.groupby(keys, sort=True).sum().reset_index(drop=not by)
-    return _figures(grouped, by)
+    if by:
+        sums = weighed.groupby(list(by), as_index=False, sort=True)[list(SUMS)].sum()
+    else:
+        sums = weighed[list(SUMS)].sum().to_frame().T.iloc[: min(1, len(weighed))]
+    figures = {name: sums[name] for name in by} | {name: sums[name].astype(int) for name in ("n", "scored", "outside")}
+    scored, n = (sums[name].to_numpy(dtype=float) for name in ("scored", "n"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        figures["score"] = sums["total"].to_numpy(dtype=float) / scored
+        figures["score_low"], figures["score_high"] = mean_interval(scored, sums["total"], sums["squares"])
+        for rate in RATES:
+            figures[rate] = sums[rate].to_numpy(dtype=float) / n
+            figures[f"{rate}_low"], figures[f"{rate}_high"] = wilson_interval(sums[rate], n)
+    return pd.DataFrame(figures)
 
 
-def _figures(sums: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    result = sums[by + ["n", "scored", "outside"]].astype({"n": int, "scored": int, "outside": int})
-    low, high = mean_interval(sums["scored"], sums["total"], sums["squares"])
-    mean = sums["total"] / sums["scored"].where(sums["scored"] > 0)
-    result = result.assign(score=mean, score_low=low, score_high=high)
-    for rate in RATES:
-        low, high = wilson_interval(sums[rate], sums["n"])
-        share = sums[rate] / sums["n"].where(sums["n"] > 0)
-        result = result.assign(**{rate: share, f"{rate}_low": low, f"{rate}_high": high})
-    return result
-
-
-def distribution(tallies: pd.DataFrame, values: pd.DataFrame, by: Sequence[str] = ("question",)) -> pd.DataFrame:
-    """Counts of each answer and their share of all answers, by question: columns by..., answer, count, share, n."""
-    by = list(by)
-    known = tallies.merge(values[["version", "question", "answer"]], on=["version", "question", "answer"])
-    counts = known.groupby([*by, "answer"], as_index=False)["count"].sum()
-    n = counts.groupby(by)["count"].transform("sum")
+def distribution(weighed: pd.DataFrame, by: Sequence[str] = ("question",)) -> pd.DataFrame:
+    """How often each answer was given: columns by..., answer, count, share of all answers of the group, n."""
+    counts = weighed.groupby([*by, "answer"], as_index=False)["count"].sum()
+    n = counts.groupby(list(by))["count"].transform("sum")
     return counts.assign(share=counts["count"] / n, n=n)

@@ -1,5 +1,6 @@
 """Small numbers: what is hidden before anything leaves `actions/` (measures.md 8)."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 
 MINIMUM = 10
 TENTATIVE = 30
+COUNTS = ("n", "scored", "outside")
 
 
 def hide_small(table: pd.DataFrame, minimum: int = MINIMUM, within: Sequence[str] | None = None) -> pd.DataFrame:
@@ -17,30 +19,32 @@ def hide_small(table: pd.DataFrame, minimum: int = MINIMUM, within: Sequence[str
     row with answers is hidden there, the smallest of the others is hidden too, so that the total
     less the shown rows does not give it back.
     """
-    answers = table[["n", "scored"]].max(axis=1) if "scored" in table else table["n"]
-    small = answers < minimum
-    hidden = small if within is None else small | _complements(table, answers, small, within)
-    figures = [name for name in table.columns if name in ("count", "share") or table[name].dtype == float]
-    blanked = table.assign(
-        **{name: table[name].where(~hidden) for name in figures},
-        **{name: table[name].where(~hidden, 0) for name in ("n", "scored", "outside") if name in table},
-        shown=~hidden,
-    )
-    return blanked
+    columns = {name: table[name].to_numpy() for name in table.columns}
+    answers = np.maximum(columns["n"], columns.get("scored", 0))
+    hidden = answers < minimum
+    if within is not None:
+        hidden = hidden | _complements(columns, answers, hidden, within)
+    for name, column in columns.items():
+        if name in COUNTS:
+            columns[name] = np.where(hidden, 0, column)
+        elif name in ("count", "share") or column.dtype == float:
+            columns[name] = np.where(hidden, np.nan, column)
+    return pd.DataFrame(columns | {"shown": ~hidden}, index=table.index)
+
+
+def _complements(columns: dict, answers: np.ndarray, small: np.ndarray, within: Sequence[str]) -> np.ndarray:
+    """Where a second row has to be hidden, group by group."""
+    groups = list(zip(*(columns[name] for name in within))) if within else [()] * len(answers)
+    hidden = np.zeros(len(answers), dtype=bool)
+    concealed = Counter(group for group, is_small, n in zip(groups, small, answers) if is_small and n > 0)
+    for group in (group for group, count in concealed.items() if count == 1):
+        others = [row for row, other in enumerate(groups) if other == group and not small[row]]
+        if others:
+            hidden[min(others, key=lambda row: answers[row])] = True
+    return hidden
 
 
 def is_tentative(n) -> np.ndarray:
     """Whether figures over n answers are only for orientation (仅供参考): 10 to 29."""
     n = np.asarray(n)
     return (n >= MINIMUM) & (n < TENTATIVE)
-
-
-def _complements(table: pd.DataFrame, answers: pd.Series, small: pd.Series, within: Sequence[str]) -> pd.Series:
-    hidden = pd.Series(False, index=table.index)
-    groups = [table[name] for name in within] or [pd.Series(0, index=table.index)]
-    for _key, rows in table.groupby(groups, sort=False):
-        concealed = small[rows.index] & (answers[rows.index] > 0)
-        others = answers[rows.index][~small[rows.index]]
-        if concealed.sum() == 1 and len(others):
-            hidden[others.idxmin()] = True
-    return hidden

@@ -8,10 +8,10 @@ from survey.domain.asking.response import Response
 
 EVERYONE = ""  # the question key under which whole responses are counted
 
-# What each cut keeps apart besides question, unit, month and answer. Dashboards read "place",
-# score cards "person", quotas "collector"; crossing all of them at once would give
-# as many cells as answers, and a dashboard as slow as the survey is large.
-CUTS = {"place": ("area", "mode"), "person": ("person",), "collector": ("area", "collector")}
+# What each cut keeps apart besides question, unit, month and answer. Dashboards read "unit", or "place"
+# when they are filtered by mode or area; score cards read "person", quotas "collector". Crossing all of
+# them at once would give as many cells as answers, and a dashboard as slow as the survey is large.
+CUTS = {"unit": (), "place": ("area", "mode"), "person": ("person",), "collector": ("area", "collector")}
 
 
 class TallyKey(NamedTuple):
@@ -20,18 +20,27 @@ class TallyKey(NamedTuple):
     cut: str
     question: str
     unit: str
-    month: str
     answer: str
     version: int
+    month: str
     area: str
     mode: str
     person: str
     collector: str
 
 
+KEPT = ("area", "mode", "person", "collector")
+
+
 def cuts_of(response: Response) -> list[str]:
-    """The cuts a response is counted in: always by place, by person or collector when it names one."""
-    return [cut for cut in CUTS if cut == "place" or getattr(response, cut)]
+    """The cuts a response is counted in: by person and by collector only when it names one."""
+    return [cut for cut in CUTS if cut in ("unit", "place") or getattr(response, cut)]
+
+
+def cut_for(columns: Iterable[str]) -> str:
+    """The cut with the fewest cells that keeps these columns apart."""
+    wanted = set(columns) & {name for kept in CUTS.values() for name in kept}
+    return next(cut for cut, kept in CUTS.items() if wanted <= set(kept))
 
 
 def tally(responses: Iterable[Response]) -> Counter[TallyKey]:
@@ -39,12 +48,12 @@ def tally(responses: Iterable[Response]) -> Counter[TallyKey]:
     groups = defaultdict(list)
     for response in responses:
         for cut in cuts_of(response):
-            kept = tuple(getattr(response, name) if name in CUTS[cut] else "" for name in TallyKey._fields[8:])
+            kept = tuple(getattr(response, name) if name in CUTS[cut] else "" for name in KEPT)
             head = (response.programme, response.questionnaire, cut, response.unit, response.month, response.version)
             groups[head + kept].append(response.answers)
     counts: Counter[TallyKey] = Counter()
     for (programme, questionnaire, cut, unit, month, version, *kept), answers in groups.items():
-        counts[TallyKey(programme, questionnaire, cut, EVERYONE, unit, month, "", version, *kept)] = len(answers)
+        counts[TallyKey(programme, questionnaire, cut, EVERYONE, unit, "", version, month, *kept)] = len(answers)
         for (question, answer), count in Counter(pair for given in answers for pair in given.items()).items():
-            counts[TallyKey(programme, questionnaire, cut, question, unit, month, answer, version, *kept)] = count
+            counts[TallyKey(programme, questionnaire, cut, question, unit, answer, version, month, *kept)] = count
     return counts

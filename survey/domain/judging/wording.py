@@ -49,8 +49,17 @@ def show_band(band: Band | None) -> str:
     if band is None:
         return "—"
     if band.best == band.worst:
-        return _("第{place}名，共{count}个").format(place=band.best, count=band.count)
-    return _("第{best}–{worst}名，共{count}个").format(best=band.best, worst=band.worst, count=band.count)
+        return place_pattern().format(place=band.best, count=band.count)
+    return band_pattern().format(best=band.best, worst=band.worst, count=band.count)
+
+
+def place_pattern() -> str:
+    """Of a place that nothing leaves open; a workbook fills it from its own cells."""
+    return _("第{place}名，共{count}个")
+
+
+def band_pattern() -> str:
+    return _("第{best}–{worst}名，共{count}个")
 
 
 def show_value(indicator: Indicator, value: float) -> str:
@@ -67,10 +76,10 @@ def measure_words(measure: str) -> str:
     """How a measure is counted."""
     return {
         "score": _("各答案的分值（0–100，按问卷的量表）之和 ÷ 有分值的答案数"),
-        "top1": _("最好一级（非常满意）的答案数 ÷ 计入比例的答案数"),
-        "top2": _("最好两级（非常满意、满意）的答案数 ÷ 计入比例的答案数"),
-        "top3": _("最好三级（非常满意、满意、基本满意）的答案数 ÷ 计入比例的答案数"),
-        "dissatisfied": _("最差两级（不满意、非常不满意）的答案数 ÷ 计入比例的答案数"),
+        "top1": _("最好一级的答案数（五级量表为非常满意） ÷ 计入比例的答案数"),
+        "top2": _("最好两级的答案数（五级量表为非常满意、满意） ÷ 计入比例的答案数"),
+        "top3": _("最好三级的答案数（五级量表为非常满意、满意、基本满意） ÷ 计入比例的答案数"),
+        "dissatisfied": _("最差两级的答案数（五级量表为不满意、非常不满意） ÷ 计入比例的答案数"),
         "answered": _("要求答复且已答复的意见数 ÷ 要求答复的意见数"),
     }[measure]
 

@@ -60,7 +60,8 @@ class CompressedBundle:
         if etag in Headers(scope=scope).get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         headers |= {"Content-Encoding": "gzip", "Content-Length": str(len(content))}
-        return Response(b"" if scope["method"] == "HEAD" else content, headers=headers, media_type=COMPRESSIBLE[Path(path).suffix])
+        body = b"" if scope["method"] == "HEAD" else content
+        return Response(body, headers=headers, media_type=COMPRESSIBLE[Path(path).suffix])
 
 
 def pack(path: Path) -> tuple[str, bytes]:

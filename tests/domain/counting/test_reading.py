@@ -6,7 +6,7 @@ import pytest
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire, Section
 from survey.domain.asking.scale import Option, Scale
-from survey.domain.counting.reading import answer_values, distribution, readings
+from survey.domain.counting.reading import answer_values, distribution, readings, weigh
 from survey.locale import Words
 
 WORDS = Words("词", "word")
@@ -94,7 +94,7 @@ def test_an_answer_that_no_version_knows_is_not_counted():
 
 
 def test_shares_of_a_distribution_make_one():
-    found = distribution(counts(a5=6, a0=2), answer_values([a_questionnaire(FIVE)]))
+    found = distribution(weigh(counts(a5=6, a0=2), answer_values([a_questionnaire(FIVE)])))
 
     assert found.set_index("answer")["share"].to_dict() == {"0": 0.25, "5": 0.75}
     assert found["n"].tolist() == [8, 8]

@@ -37,9 +37,9 @@ def upgrade() -> None:
     op.create_table("comment", *_key("organisation", "response_id", "question"), sa.Column("text", sa.Text, nullable=False))
     op.create_table(
         "tally",
-        *_key("organisation", "programme", "questionnaire", "cut", "question", "unit", "month", "answer"),
+        *_key("organisation", "programme", "questionnaire", "cut", "question", "unit", "answer"),
         sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-        *_key("area", "mode", "person", "collector"),
+        *_key("month", "area", "mode", "person", "collector"),
         sa.Column("count", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,67 @@
+"""The sample year: a plausible year of responses and cases, the same each time, marked by its origin."""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from survey.actions.sample_answers import Leanings, answer, draw_leanings
+from survey.actions.sample_book import book_of
+from survey.actions.sample_visits import Visit, visits
+from survey.declarations.sample_plan import Sample, SurveyPlan
+from survey.domain.asking.programme import Declarations
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.response import Response
+from survey.domain.handling.case import Case, Step
+
+ORIGIN = "sample"
+
+
+def sample_responses(declarations: Declarations, sample: Sample, year: int) -> list[Response]:
+    """All responses of the year; the same declarations, sample and year give the same list.
+
+    Every response passes `Questionnaire.accept`, as if a person had sent it.
+    """
+    return [response for plan in sample.surveys for response in _survey(declarations, plan, year)]
+
+
+def sample_cases(declarations: Declarations, sample: Sample, year: int) -> tuple[list[Case], list[Step]]:
+    """All cases of the year as they stand when it ends, and the steps that brought them there."""
+    books = [book_of(declarations, plan, year, ORIGIN) for plan in sample.books]
+    return [case for cases, _steps in books for case in cases], [step for _cases, steps in books for step in steps]
+
+
+def _survey(declarations: Declarations, plan: SurveyPlan, year: int) -> list[Response]:
+    rng = np.random.default_rng([plan.seed, year])
+    questionnaire = declarations.programme(plan.programme).questionnaire(plan.questionnaire)
+    leanings = draw_leanings(plan, questionnaire, list(declarations.persons), rng)
+    asked = sorted(visits(declarations, plan, year, rng), key=lambda visit: visit.day)
+    return [_response(number, plan, questionnaire, leanings, visit, rng) for number, visit in enumerate(asked, 1)]
+
+
+def _response(
+    number: int, plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, visit: Visit, rng
+) -> Response:
+    answers, comments = questionnaire.accept(answer(plan, questionnaire, leanings, visit, rng))
+    let_in = plan.named_if is None or answers.get(plan.named_if.question) in plan.named_if.answers
+    return Response(
+        id=f"{ORIGIN}-{plan.questionnaire}-{number:05}",
+        programme=plan.programme,
+        questionnaire=plan.questionnaire,
+        version=questionnaire.version,
+        unit=visit.unit,
+        mode=visit.mode,
+        happened_on=visit.day,
+        entered_at=_entered(visit, rng),
+        origin=ORIGIN,
+        answers=answers,
+        comments=comments,
+        area=visit.area,
+        person=visit.person if let_in and rng.random() < plan.named_share else "",
+        collector=visit.collector,
+    )
+
+
+def _entered(visit: Visit, rng) -> datetime:
+    """A moment of the day, 8 to 21 in China; sheets that a collector carries are keyed within three days."""
+    day = visit.day + timedelta(days=int(rng.integers(4)) if visit.collector else 0)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=int(rng.integers(13 * 60)))

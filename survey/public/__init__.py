@@ -1,0 +1,8 @@
+"""What a citizen sees: light pages in one request each, which work without JavaScript; the only room with Starlette.
+
+routes     the list of addresses; begin here
+visit      one request: who asks for what, in which language
+filling    a questionnaire on its way through its pages
+pages      templates -> responses
+shell      what stands around every page of the process
+"""

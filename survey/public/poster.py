@@ -1,0 +1,52 @@
+"""QR codes, and the poster that hangs in the ward."""
+
+import os
+from functools import lru_cache
+from io import BytesIO
+
+import segno
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from survey.public.pages import page
+from survey.public.questionnaire import public_questionnaire
+from survey.public.visit import Visit, kind_of
+
+BOOK = "book"
+SIZES = ("a5", "a4")
+
+
+def show_qr(visit: Visit) -> Response:
+    picture = qr_picture(public_address(visit))
+    return Response(picture, headers={"Cache-Control": "private, no-cache"}, media_type="image/svg+xml")
+
+
+def show_poster(visit: Visit) -> Response:
+    address, size = public_address(visit), visit.request.query_params.get("size", "a5")
+    is_book = visit.request.path_params["questionnaire"] == BOOK
+    title = kind_of(visit.programme).title if is_book else public_questionnaire(visit).title
+    values = {"title": title, "address": address, "is_book": is_book, "size": size if size in SIZES else "a5"}
+    return page(visit, "poster.html", questionnaire=visit.request.path_params["questionnaire"], **values)
+
+
+def public_address(visit: Visit) -> str:
+    """What the code holds. LIANXIN_ADDRESS: how phones reach us, where a proxy in front hides it."""
+    base = os.environ.get("LIANXIN_ADDRESS") or str(visit.request.base_url)
+    return base.rstrip("/") + public_path(visit)
+
+
+def public_path(visit: Visit) -> str:
+    programme, unit, id = visit.programme, visit.unit, visit.request.path_params["questionnaire"]
+    if id != BOOK:
+        return f"/q/{programme.id}/{public_questionnaire(visit).id}/{unit.id}"
+    if kind_of(programme) and unit.kind not in programme.unit_kinds:
+        raise HTTPException(404)
+    return f"/book/{programme.id}/{unit.id}"
+
+
+@lru_cache(maxsize=256)
+def qr_picture(address: str) -> bytes:
+    """SVG that scales to any paper; error correction M survives a crease or a drop of water."""
+    picture = BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", border=4, xmldecl=False, omitsize=True)
+    return picture.getvalue()

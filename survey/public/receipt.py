@@ -1,0 +1,49 @@
+"""The receipt after sending, and taking a response back by its code."""
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from survey.actions.asking import has_response, withdraw_response
+from survey.actions.handling import follow_case
+from survey.domain.asking.response import tidy_code
+from survey.domain.errors import SurveyError
+from survey.locale import _
+from survey.public.pages import page, see_other
+from survey.public.visit import Visit, book_for
+
+
+def show_receipt(visit: Visit) -> Response:
+    """For a response, or (`book` in the address) for an entry of a programme's book."""
+    code = tidy_code(visit.request.path_params["code"])
+    programme, unit = visit.mentioned("programme"), visit.mentioned("unit")
+    if "book" in visit.request.query_params:
+        if programme is None or follow_case(visit.office, programme.id, code) is None:
+            raise HTTPException(404)
+        return page(visit, "book_receipt.html", code=code)
+    if not has_response(visit.office, code):
+        raise HTTPException(404)
+    book = book_for(visit.office, programme, unit) if programme and unit else None
+    return page(visit, "receipt.html", code=code, book=book, unit=unit)
+
+
+def show_withdrawal(visit: Visit) -> Response:
+    query = visit.request.query_params
+    if "done" in query:
+        return page(visit, "withdrawn.html")
+    return page(visit, "withdraw.html", code=query.get("code", "")[:20], error=None, is_sure=False)
+
+
+def withdraw(visit: Visit) -> Response:
+    """First the code, then "really?", then it is taken back."""
+    code, pressed = visit.form.get("code", "")[:20], visit.form.get("go", "next")
+    if "lang" in visit.form or pressed == "back":
+        return page(visit, "withdraw.html", code=code, error=None, is_sure=False)
+    if pressed == "confirm" and withdraw_response(visit.office, code, visit.now):
+        return see_other(visit, "/withdraw", done="1", programme=visit.request.query_params.get("programme", ""))
+    if pressed != "confirm" and has_response(visit.office, code):
+        return page(visit, "withdraw.html", code=tidy_code(code), error=None, is_sure=True)
+    return page(visit, "withdraw.html", 404, code=code, error=unknown_code(), is_sure=False)
+
+
+def unknown_code() -> SurveyError:
+    return SurveyError(_("编号"), _("没有找到这个编号。"), _("请照回执上的十位字母和数字再输一遍。"))

@@ -1,0 +1,139 @@
+"""One request of a citizen: what is asked for, what was sent, in which language, at which moment."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from survey.actions.keeping import has_sample
+from survey.actions.office import Office
+from survey.domain.asking.people import Unit
+from survey.domain.asking.programme import Programme
+from survey.domain.handling.case import CaseKind
+from survey.locale import LANGUAGES, current_language, use_language
+
+LARGEST_BODY = 64 * 1024
+MOST_FIELDS = 200
+SECONDS_BETWEEN_LOOKS = 10
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`form` is empty when nothing was sent; a thing in the address that is not declared is a 404."""
+
+    request: Request
+    office: Office
+    is_sample: bool
+    form: Mapping[str, str] = field(default_factory=dict)
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def is_sent(self) -> bool:
+        return self.request.method == "POST"
+
+    @property
+    def root(self) -> str:
+        """What stands before every address of ours, when we live under a prefix."""
+        return self.request.scope.get("root_path", "")
+
+    @property
+    def here(self) -> str:
+        return self.request.url.path
+
+    @property
+    def in_other_language(self) -> str:
+        """This address in the language that is not shown."""
+        other = next(language for language in LANGUAGES if language != current_language())
+        url = self.request.url.include_query_params(lang=other)
+        return f"{url.path}?{url.query}"
+
+    @cached_property
+    def programme(self) -> Programme:
+        return self._declared(self.office.declarations.programmes, "programme")
+
+    @cached_property
+    def unit(self) -> Unit:
+        return self._declared(self.office.declarations.units, "unit")
+
+    def _declared(self, things: Mapping, name: str):
+        id = self.request.path_params[name]
+        if id not in things:
+            raise HTTPException(404)
+        return things[id]
+
+    def mentioned(self, name: str) -> Programme | Unit | None:
+        """A programme or unit that the address names, in its path or after the question mark, if it is declared."""
+        id = self.request.path_params.get(name) or self.request.query_params.get(name, "")
+        declared = self.office.declarations
+        return {"programme": declared.programmes, "unit": declared.units}[name].get(id)
+
+    @property
+    def phones(self) -> list[Programme]:
+        """The programmes whose supervision phone this page shows: its own, or all where it belongs to none."""
+        own = self.mentioned("programme")
+        return [own] if own else list(self.office.declarations.programmes.values())
+
+
+def book_for(office: Office, programme: Programme, unit: Unit) -> Programme | None:
+    """The programme in whose book one writes about this unit: its own if it has one, or the first that covers it."""
+    others = office.declarations.programmes.values()
+    return next((p for p in (programme, *others) if p.case_kinds and unit.kind in p.unit_kinds), None)
+
+
+def kind_of(programme: Programme) -> CaseKind:
+    """The kind of entry that citizens write: the first declared one; its first channel is this very page."""
+    if not programme.case_kinds:
+        raise HTTPException(404)
+    return programme.case_kinds[0]
+
+
+class Desk:
+    """The office behind the pages. Whether its rows are a sample is looked up again every few seconds."""
+
+    def __init__(self, office_source: Callable[[], Office]) -> None:
+        self.office_source = office_source
+        self._looked_at, self._is_sample = float("-inf"), False
+
+    def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
+        """Blocking: it may read the store."""
+        if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
+            self._is_sample, self._looked_at = has_sample(self.office_source()), time.monotonic()
+        return Visit(request, self.office_source(), self._is_sample, form)
+
+    def visit_in_trouble(self, request: Request) -> Visit:
+        """Without a look at the store, which may be what is broken."""
+        return Visit(request, self.office_source(), self._is_sample)
+
+
+def chosen_language(request: Request, form: Mapping[str, str]) -> str | None:
+    """The language that this request switches to, or None."""
+    wanted = form.get("lang") or request.query_params.get("lang")
+    return wanted if wanted in LANGUAGES else None
+
+
+def speak(request: Request, form: Mapping[str, str]) -> None:
+    use_language(chosen_language(request, form) or request.cookies.get("language"))
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a posted form, line ends and zero bytes mended; 413 and 415 for what no page of ours sends."""
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise HTTPException(415)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            raise HTTPException(413)
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
+        )
+    except ValueError:
+        raise HTTPException(413) from None
+    # PostgreSQL takes no zero byte in a text; browsers count a line's end as one character and send two.
+    return {name: text.replace("\x00", "").replace("\r\n", "\n") for name, text in pairs}

@@ -1,0 +1,76 @@
+"""The script that st.App runs: the reader's language, the pages there are, and the edge of every page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from survey.actions.keeping import has_sample
+from survey.actions.office import Office
+from survey.domain.asking.programme import Programme
+from survey.domain.errors import SurveyError
+from survey.locale import _
+from survey.screens import identity
+from survey.screens.language import choose_language
+from survey.screens.programme import show_programme
+from survey.screens.refusal import show_refusal
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+def front() -> None:
+    choose_language()
+    st.set_page_config(page_title=_("莲心"), page_icon="🪷", layout="wide")
+    try:
+        office = identity.the_office()
+        page = st.navigation(pages_of(office))
+        st.set_page_config(page_title=f"{page.title} · {_('莲心')}")
+        if has_sample(office):
+            mark_sample()
+        page.run()
+    except SurveyError as refusal:
+        show_refusal(refusal)
+
+
+def pages_of(office: Office) -> dict[str, list]:
+    """Section -> its pages; every declared programme has one."""
+    return {
+        _("板块"): [programme_page(programme) for programme in office.declarations.programmes.values()],
+        _("办理"): [
+            page_of("sheet", _("录入答卷"), ":material/keyboard:"),
+            page_of("book", _("登记与答复"), ":material/edit_note:"),
+        ],
+        _("年终"): [page_of("scores", _("考核"), ":material/workspace_premium:")],
+        _("公开入口"): [page_of("doors", _("二维码"), ":material/qr_code_2:")],
+    }
+
+
+def page_of(name: str, title: str, icon: str):
+    return st.Page(PAGES / f"{name}.py", title=title, icon=icon)
+
+
+def programme_page(programme: Programme):
+    """Its own file in pages/, or a page made for it, so that a programme is added without code."""
+    own = PAGES / f"{programme.id}.py"
+    return st.Page(
+        own if own.exists() else made_page(programme.id),
+        title=str(programme.title),
+        icon=programme.icon,
+        url_path=programme.id,
+        help=str(programme.summary),
+    )
+
+
+def made_page(id: str) -> Callable[[], None]:
+    def page() -> None:
+        show_programme(id)
+
+    return page
+
+
+def mark_sample() -> None:
+    st.badge(_("样例数据：不是真实的调查结果"), icon=":material/science:", color="red")
+
+
+if __name__ == "__main__":
+    front()

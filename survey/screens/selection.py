@@ -1,0 +1,65 @@
+"""What a page is about: period, units and modes, chosen from what there is."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from survey.actions.noticing import Selection, months_with_responses
+from survey.actions.office import Office
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.counting.period import Period, parse_period
+from survey.locale import _
+from survey.screens.choosing import choose_one, choose_some
+
+EVERY = "all"
+
+
+def choose_selection(office: Office, questionnaire: Questionnaire) -> Selection:
+    """One row of filters for one questionnaire; without a choice: the latest year, all units, all modes."""
+    months = months_with_responses(office, questionnaire.programme, questionnaire.id).months
+    left, middle, right = st.columns([2, 3, 3])
+    with left:
+        period = choose_period(months)
+    with middle:
+        units = choose_units(office, questionnaire.unit_kinds)
+    with right:
+        modes = choose_modes(office)
+    return Selection(questionnaire.programme, questionnaire.id, period, units, modes)
+
+
+def choose_period(months: Sequence[str]) -> Period:
+    """A year, quarter or month that has rows, or all of time."""
+    return parse_period(choose_one(_("时间"), period_choices(months), period_name, key="period"))
+
+
+def choose_units(office: Office, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    units = {unit.id: unit.name for unit in office.declarations.units_of(kinds)}
+    return choose_some(_("单位"), list(units), lambda id: units[id], key="units", placeholder=_("全部单位"))
+
+
+def choose_modes(office: Office) -> tuple[str, ...]:
+    modes = office.declarations.modes
+    return choose_some(
+        _("填写方式"), list(modes), lambda id: modes[id].name, key="modes", placeholder=_("全部方式")
+    )
+
+
+def period_choices(months: Sequence[str]) -> list[str]:
+    """As `parse_period` reads them, the latest first: each year, then its quarters, then its months."""
+    choices = []
+    for year in sorted({month[:4] for month in months}, reverse=True):
+        own = sorted((month for month in months if month[:4] == year), reverse=True)
+        quarters = sorted({f"{year}-Q{(int(month[5:]) + 2) // 3}" for month in own}, reverse=True)
+        choices += [year, *quarters, *own]
+    return [*choices, EVERY]
+
+
+def period_name(choice: str) -> str:
+    year, _dash, part = choice.partition("-")
+    if choice == EVERY:
+        return _("全部时间")
+    if not part:
+        return _("{year} 年").format(year=year)
+    if part.startswith("Q"):
+        return _("{year} 年第 {quarter} 季度").format(year=year, quarter=part[1])
+    return _("{year} 年 {month} 月").format(year=year, month=int(part))

@@ -1,0 +1,1 @@
+"""The sheets of the year-end workbook, one file each."""

@@ -1,0 +1,84 @@
+"""计算明细: every mark, from numerator and denominator to its points, as formulas one can follow."""
+
+from dataclasses import dataclass
+
+from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.mark import Mark, ScoreCard
+from survey.domain.judging.wording import explain_mark
+from survey.domain.judging.year_end import YearEnd
+from survey.locale import _
+from survey.workbook.look import INTEGER, NOTE, PERCENT, POINTS, SCORE, TEXT, TITLE, WEIGHT, Look, figure
+from survey.workbook.page import Formula, Page
+
+WIDTHS = (15, 20, 12, 24, 11, 10, 8, 9, 9, 9, 9, 9, 8, 7, 10, 9, 9, 9, 9, 60)
+NUMERATOR, DENOMINATOR, N, VALUE, LOW, HIGH, FLOOR, TARGET, WEIGHT_AT, COUNTS, OWN, SHARE, POINTS_AT, LOW_AT, HIGH_AT = (
+    range(5, 20)
+)
+MINIMUM_ROW, HEAD_ROW = 3, 4
+
+
+@dataclass(frozen=True)
+class CardRows:
+    """Where a card's marks stand: one row each, in the order of its sheet's items."""
+
+    first: int
+    last: int
+
+
+def write_calculation(page: Page, year_end: YearEnd) -> dict[tuple[str, str], CardRows]:
+    """Write every mark; where each card's rows are, by sheet id and subject."""
+    page.put(1, 1, _("计算明细"), TITLE)
+    page.put(2, 1, _("每行一项得分：读数＝分子÷分母；达标程度＝(读数−起点)÷(目标−起点)，限于 0 到 1；得分＝实计权重×达标程度。"), NOTE)
+    page.put(MINIMUM_ROW, 1, _("少于这个 n 的项不计分，权重按比例转给其余各项："), NOTE)
+    page.put(MINIMUM_ROW, N, year_end.evaluation.minimum, figure(INTEGER, is_bold=True))
+    page.put_head(HEAD_ROW, [
+        _("考核表"), _("对象"), _("编号"), _("指标"), _("分子"), _("分母"), "n", _("读数"), _("读数下限"), _("读数上限"),
+        _("起点（0 分）"), _("目标（满分）"), _("权重"), _("计分"), _("实计权重"), _("达标程度"), _("得分"), _("得分下限"), _("得分上限"), _("说明"),
+    ])
+    places, row = {}, HEAD_ROW + 1
+    for sheet in year_end.evaluation.sheets:
+        for standing in year_end.standings[sheet.id]:
+            rows = CardRows(row, row + len(sheet.items) - 1)
+            _write_card(page, rows, standing.card, year_end)
+            places[sheet.id, standing.card.subject] = rows
+            row = rows.last + 1
+    page.sheet.freeze_panes = page.sheet.cell(HEAD_ROW + 1, 5)
+    page.sheet.auto_filter.ref = f"A{HEAD_ROW}:T{max(row - 1, HEAD_ROW)}"
+    return places
+
+
+def _write_card(page: Page, rows: CardRows, card: ScoreCard, year_end: YearEnd) -> None:
+    for row, mark in enumerate(card.marks, rows.first):
+        indicator = year_end.indicators[mark.item.indicator]
+        says = explain_mark(mark, indicator, year_end.evaluation.minimum)
+        heads = [card.sheet.title, year_end.name_of(card), card.subject, indicator.name]
+        page.put_row(row, [*heads, *_figures(row, rows, mark), says], [TEXT] * 4 + _looks(indicator) + [TEXT])
+
+
+def _figures(row: int, rows: CardRows, mark: Mark) -> list:
+    reading, item = mark.reading, mark.item
+    weights, counts = f"M${rows.first}:M${rows.last}", f"N${rows.first}:N${rows.last}"
+    ends = f"(I{row}-K{row})/(L{row}-K{row}),(J{row}-K{row})/(L{row}-K{row})"
+
+    def unless_missing(formula: str, value: float | None) -> Formula:
+        return Formula(f'IF(N{row}=1,{formula},"")', "" if value is None else value)
+
+    return [
+        *((reading.numerator, reading.denominator, reading.n) if reading else (None, None, None)),
+        unless_missing(f"E{row}/F{row}", reading and reading.value),
+        *((reading.low, reading.high) if reading else (None, None)),
+        item.floor, item.target, item.weight,
+        Formula(f"IF(G{row}>=$G${MINIMUM_ROW},1,0)", 0 if mark.is_missing else 1),
+        Formula(f"IF(N{row}=1,M{row}*SUM({weights})/SUMIF({counts},1,{weights}),0)", mark.weight),
+        unless_missing(f"MIN(1,MAX(0,(H{row}-K{row})/(L{row}-K{row})))", mark.share),
+        unless_missing(f"O{row}*P{row}", mark.points),
+        unless_missing(f"O{row}*MIN(1,MAX(0,MIN({ends})))", mark.low_points),
+        unless_missing(f"O{row}*MIN(1,MAX(0,MAX({ends})))", mark.high_points),
+    ]
+
+
+def _looks(indicator: Indicator) -> list[Look]:
+    reading = figure(SCORE if indicator.measure == "score" else PERCENT)
+    counts = [figure(INTEGER)] * 3
+    points = [figure(POINTS, is_bold=True), figure(POINTS), figure(POINTS)]
+    return [*counts, *[reading] * 5, figure(WEIGHT), figure(INTEGER), figure(POINTS), figure("0.000"), *points]
