@@ -98,6 +98,8 @@ def _place(office: Office, questionnaire: Questionnaire, submission: Submission)
     if questionnaire.needs_area and not submission.area:
         raise SurveyError(_("片区"), _("还没有选片区。"), _("请选择居民区。"))
     area = declared.area(submission.area) if submission.area else None
+    if not (submission.unit or area):
+        raise SurveyError(_("责任单位"), _("还没有选单位。"), _("请选择单位。"))
     unit = declared.unit(submission.unit or (area.unit if area else ""))
     if unit.kind not in questionnaire.unit_kinds:
         raise SurveyError(

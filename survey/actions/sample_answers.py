@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from survey.actions.sample_visits import Visit, pick
-from survey.declarations.sample_plan import CommentPlan, ItemPlan, SurveyPlan
+from survey.declarations.sample_plan import CommentPlan, Effect, ItemPlan, Remarks, SurveyPlan
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import DISSATISFIED, FAIR, VERY_SATISFIED, Option, Scale
 
 EVEN_CHANCE, STEEPNESS = 2.0, 1.5  # where on 1-5 a yes-or-no question tips, and how sharply
+TWO_REMARKS = 0.2  # share of the comments that say two things
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def answer(plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, v
             code = _code(question, item, opinions, given, questionnaire, rng)
             given |= {question.key: code} if code else {}
     for comment in plan.comments:
-        text = _comment(comment, questionnaire, given, rng)
+        text = str(_comment(comment, questionnaire, visit, given, rng))
         if text and questionnaire.applies(questionnaire.by_key[comment.question], given):
             given[comment.question] = text
     return given
@@ -67,7 +68,7 @@ def _opinions(plan, questionnaire, leanings, visit, rng) -> dict[str, float]:
     return opinions
 
 
-def _holds(effect, visit: Visit) -> bool:
+def _holds(effect: Effect, visit: Visit) -> bool:
     return (
         (not effect.units or visit.unit in effect.units)
         and (not effect.months or visit.day.month in effect.months)
@@ -107,17 +108,25 @@ def _grade(questionnaire: Questionnaire, given: Mapping[str, str], key: str) -> 
     return questionnaire.by_key[key].scale.by_code[given[key]].grade if key in given else None
 
 
-def _comment(plan: CommentPlan, questionnaire: Questionnaire, given: Mapping[str, str], rng) -> str:
-    """A remark that fits the answers: on the worst where something is low, else on what is best; often none."""
-    graded = [(_grade(questionnaire, given, remarks.about), remarks) for remarks in plan.remarks]
-    low = [(grade, remarks) for grade, remarks in graded if grade and grade >= DISSATISFIED and remarks.bad]
-    if rng.random() >= (plan.share_unhappy if low else plan.share):
+def _comment(plan: CommentPlan, questionnaire: Questionnaire, visit: Visit, given: Mapping[str, str], rng) -> str:
+    """Remarks that fit the answers: on the worst where something is low, else on what is best; often none."""
+    graded = [
+        (grade, remarks)
+        for remarks in plan.remarks
+        if _fits(remarks, visit) and (grade := _grade(questionnaire, given, remarks.about)) is not None
+    ]
+    worst = max((grade for grade, remarks in graded if remarks.bad), default=VERY_SATISFIED)
+    if rng.random() >= (plan.share_unhappy if worst >= DISSATISFIED else plan.share):
         return ""
-    if low:
-        worst = max(grade for grade, _remarks in low)
-        texts = [text for grade, remarks in low if grade == worst for text in remarks.bad]
-    else:
-        fair = [text for grade, remarks in graded if grade == FAIR for text in remarks.bad]
-        best = [text for grade, remarks in graded if grade == VERY_SATISFIED for text in remarks.good]
-        texts = fair or best
-    return str(rng.choice(texts)) if texts else ""
+    bad = [text for grade, remarks in graded if grade == worst for text in remarks.bad] if worst >= FAIR else []
+    texts = bad or [text for grade, remarks in graded if grade == VERY_SATISFIED for text in remarks.good]
+    if not texts:
+        return ""
+    chosen = rng.choice(texts, size=min(len(texts), 1 + int(rng.random() < TWO_REMARKS)), replace=False)
+    return rng.choice(plan.openings) + "".join(chosen) + rng.choice(plan.endings_bad if bad else plan.endings_good)
+
+
+def _fits(remarks: Remarks, visit: Visit) -> bool:
+    return (not remarks.units or visit.unit in remarks.units) and (
+        not remarks.months or visit.day.month in remarks.months
+    )

@@ -42,10 +42,11 @@ def book_of(declarations: Declarations, plan: BookPlan, year: int, origin: str) 
 
 def _entries(plan: BookPlan, year: int, rng) -> Iterator[tuple[date, Matter, str]]:
     for matter in plan.matters:
-        texts = [str(text) for text in rng.permutation(matter.texts)]
+        texts = rng.permutation(matter.texts)
         for number in range(matter.entries):
             first = date(year, int(rng.choice(matter.months)), 1)
-            yield first + timedelta(days=int(rng.integers(28))), matter, texts[number % len(texts)]
+            text = str(rng.choice(matter.openings) + texts[number % len(texts)])
+            yield first + timedelta(days=int(rng.integers(28))), matter, text
 
 
 def _handled(case: Case, kind: CaseKind, plan: BookPlan, matter: Matter, end: datetime, rng) -> tuple[Case, list[Step]]:

@@ -1,19 +1,44 @@
 """The sample year: a plausible year of responses and cases, the same each time, marked by its origin."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from survey.actions.keeping import SAMPLE
+from survey.actions.office import Office
 from survey.actions.sample_answers import Leanings, answer, draw_leanings
 from survey.actions.sample_book import book_of
 from survey.actions.sample_visits import Visit, visits
+from survey.declarations.sample import read_sample
 from survey.declarations.sample_plan import Sample, SurveyPlan
 from survey.domain.asking.programme import Declarations
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import Response
 from survey.domain.handling.case import Case, Step
+from survey.store.cases import save_cases
+from survey.store.responses import insert_responses
 
-ORIGIN = "sample"
+CHUNK = 1_000
+
+
+def load_sample(
+    office: Office, year: int, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[int, int]:
+    """Store the sample year; how many responses and cases were new. Done twice, it adds nothing.
+
+    `progress` hears (responses saved, of) as saving goes on.
+    """
+    sample = read_sample(office.data / "sample", office.declarations)
+    responses = sample_responses(office.declarations, sample, year)
+    cases, steps = sample_cases(office.declarations, sample, year)
+    saved = 0
+    with office.database.writing() as connection:
+        for start in range(0, len(responses), CHUNK):
+            part = responses[start : start + CHUNK]
+            saved += insert_responses(office.database, connection, part)
+            progress(start + len(part), len(responses))
+    return saved, save_cases(office.database, cases, steps)
 
 
 def sample_responses(declarations: Declarations, sample: Sample, year: int) -> list[Response]:
@@ -26,7 +51,7 @@ def sample_responses(declarations: Declarations, sample: Sample, year: int) -> l
 
 def sample_cases(declarations: Declarations, sample: Sample, year: int) -> tuple[list[Case], list[Step]]:
     """All cases of the year as they stand when it ends, and the steps that brought them there."""
-    books = [book_of(declarations, plan, year, ORIGIN) for plan in sample.books]
+    books = [book_of(declarations, plan, year, SAMPLE) for plan in sample.books]
     return [case for cases, _steps in books for case in cases], [step for _cases, steps in books for step in steps]
 
 
@@ -44,7 +69,7 @@ def _response(
     answers, comments = questionnaire.accept(answer(plan, questionnaire, leanings, visit, rng))
     let_in = plan.named_if is None or answers.get(plan.named_if.question) in plan.named_if.answers
     return Response(
-        id=f"{ORIGIN}-{plan.questionnaire}-{number:05}",
+        id=f"{SAMPLE}-{plan.questionnaire}-{number:05}",
         programme=plan.programme,
         questionnaire=plan.questionnaire,
         version=questionnaire.version,
@@ -52,7 +77,7 @@ def _response(
         mode=visit.mode,
         happened_on=visit.day,
         entered_at=_entered(visit, rng),
-        origin=ORIGIN,
+        origin=SAMPLE,
         answers=answers,
         comments=comments,
         area=visit.area,

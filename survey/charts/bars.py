@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import add_notes, hidden_note, legend_room, wrap
+from survey.charts.label import with_notes, hidden_note, legend_room, wrap
 from survey.charts.measure import is_hidden
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import SMALL, Theme, figure_of
@@ -26,18 +26,17 @@ def draw_bars(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     is_one = table.shape[1] == 1
     top = 24 if is_one else 24 + legend_room(list(table.columns))
     totals = table.sum(axis=1)
-    figure = figure_of(
-        [*_bars(table, theme), *([] if hidden.any() else [_totals(totals, theme)])],
-        theme,
-        height=top + PLOT_HEIGHT + BOTTOM,
-        margin={"l": 48, "r": 16, "t": top, "b": BOTTOM},
-        barmode="stack",
-        bargap=0.35,
-        showlegend=not is_one,
-        xaxis={"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(table.index))},
-        yaxis={"title": {"text": _("件数（件）")}, "range": [0, totals.max() * 1.12], "tick0": 0, **_ticks(totals.max())},
-    )
-    return add_notes(figure, theme, hidden_note(int(hidden.sum())), below=BOTTOM)
+    traces = [*_bars(table, theme), *([] if hidden.any() else [_totals(totals, theme)])]
+    layout = {
+        "height": top + PLOT_HEIGHT + BOTTOM,
+        "margin": {"l": 48, "t": top, "b": BOTTOM},
+        "barmode": "stack",
+        "bargap": 0.35,
+        "showlegend": not is_one,
+        "xaxis": {"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(table.index))},
+        "yaxis": {"title": {"text": _("件数（件）")}, "range": [0, totals.max() * 1.12], **_whole_ticks(totals.max())},
+    }
+    return figure_of(traces, theme, **with_notes(layout, theme, hidden_note(int(hidden.sum()))))
 
 
 def _table(frame: pd.DataFrame, theme: Theme) -> pd.DataFrame:
@@ -87,6 +86,6 @@ def _totals(totals: pd.Series, theme: Theme) -> go.Scatter:
     )
 
 
-def _ticks(highest: float) -> dict:
+def _whole_ticks(highest: float) -> dict:
     """Whole numbers only: half a case is none."""
-    return {"dtick": 1} if highest <= 6 else {"nticks": 6, "tickformat": ",d"}
+    return {"tick0": 0, "dtick": 1} if highest <= 6 else {"nticks": 6, "tickformat": ",d"}

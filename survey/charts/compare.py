@@ -3,14 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import add_notes, hidden_note, interval_note, pixels, tentative_note, wrap
+from survey.charts.label import with_notes, hidden_note, interval_note, pixels, tentative_note, wrap
 from survey.charts.measure import Measure, axis_title, hover_text, is_hidden, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import SMALL, Theme, figure_of
 from survey.locale import _
 
-LABEL_COLUMNS = 18
-ROW_HEIGHT = 30
+LABEL_COLUMNS, LABEL_LINES = 20, 2
+ROW_HEIGHT, TALL_ROW_HEIGHT = 28, 36
 TOP, BOTTOM = 34, 52
 
 
@@ -24,27 +24,23 @@ def draw_comparison(frame: pd.DataFrame, theme: Theme, column: str = "score", wh
     rows = readable(frame, measured)
     if rows.empty:
         return draw_nothing(why_nothing(frame), theme)
-    whole = None if whole is None or pd.isna(whole) else whole * measured.factor
+    whole = measured.of_whole(whole)
     part = part_of_scale(rows, whole)
     places = list(range(len(rows)))
+    labels = [wrap(label, LABEL_COLUMNS, LABEL_LINES) for label in rows["label"]]
+    row_height = TALL_ROW_HEIGHT if any("<br>" in label for label in labels) else ROW_HEIGHT
     beside = [f"{measured.text(row.value)} · {row.n:,}" for row in rows.itertuples()]
     header = f"{measured.name} · n"
-    figure = figure_of(
-        [dots(rows, places, measured, theme), side_text(beside, places, part, theme)],
-        theme,
-        height=TOP + BOTTOM + ROW_HEIGHT * len(rows),
-        margin={"l": 18 + pixels(rows["label"], LABEL_COLUMNS), "r": side_room([header, *beside]), "t": TOP, "b": BOTTOM},
-        xaxis={"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
-        yaxis={
-            "range": [len(rows) - 0.5, -0.5],
-            "tickvals": places,
-            "ticktext": [wrap(label, LABEL_COLUMNS) for label in rows["label"]],
-            "tickfont": {"color": theme.ink},
-        },
-        shapes=whole_line(whole, theme),
-        annotations=[*whole_label(whole, part, measured, theme), side_header(header, theme)],
-    )
-    return add_notes(figure, theme, notes(frame, rows), below=BOTTOM)
+    traces = [dots(rows, places, measured, theme), side_text(beside, places, part, theme)]
+    layout = {
+        "height": TOP + BOTTOM + row_height * len(rows),
+        "margin": {"l": 24 + pixels(labels), "r": side_room([header, *beside]), "t": TOP, "b": BOTTOM},
+        "xaxis": {"title": {"text": axis_title(measured, part)}, "range": part},
+        "yaxis": {"range": [len(rows) - 0.5, -0.5], **label_ticks(labels, theme), "ticklabelstandoff": 6},
+        "shapes": whole_line(whole, theme),
+        "annotations": [*whole_label(whole, part, measured, theme), side_header(header, theme)],
+    }
+    return figure_of(traces, theme, **with_notes(layout, theme, notes(frame, rows)))
 
 
 def readable(frame: pd.DataFrame, measured: Measure) -> pd.DataFrame:
@@ -72,6 +68,7 @@ def dots(rows: pd.DataFrame, places: list, measured: Measure, theme: Theme) -> g
             "thickness": 1.5,
             "width": 0,
         },
+        cliponaxis=False,
         hovertext=[hover_text(wrap(row.label, 40), measured, row) for row in rows.itertuples()],
         hoverinfo="text",
     )
@@ -98,7 +95,12 @@ def side_header(text: str, theme: Theme) -> dict:
 
 def side_room(texts: list[str]) -> int:
     """Pixels to the right of the plot for its column of figures."""
-    return 18 + pixels(texts, 100)
+    return 18 + pixels(texts)
+
+
+def label_ticks(labels: list[str], theme: Theme) -> dict:
+    """One tick a label, in the order they come."""
+    return {"tickvals": list(range(len(labels))), "ticktext": labels, "tickfont": {"color": theme.ink}}
 
 
 def whole_line(whole: float | None, theme: Theme) -> list[dict]:

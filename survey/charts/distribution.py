@@ -4,14 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from survey.charts.compare import side_room, side_text
-from survey.charts.label import add_notes, hidden_note, legend_room, wrap
+from survey.charts.label import with_notes, hidden_note, legend_room, wrap
 from survey.charts.measure import is_hidden
 from survey.charts.nothing import draw_nothing, why_nothing
-from survey.charts.questions import LABEL_COLUMNS, over_text, row_height
+from survey.charts.questions import LABEL_COLUMNS, over_text, places_under
 from survey.charts.theme import SMALL, Theme, figure_of
 from survey.locale import _
 
-BOTTOM = 48
+BOTTOM, BAR = 48, 22
 PATTERNS = ("", "/", "x", ".")
 
 
@@ -27,26 +27,25 @@ def draw_distribution(frame: pd.DataFrame, theme: Theme) -> go.Figure:
         return draw_nothing(why_nothing(frame), theme)
     questions = list(dict.fromkeys(rows["label"]))
     texts = [wrap(label, LABEL_COLUMNS) for label in questions]
+    places, total = places_under(texts)
     answers = _answers(rows)
     beside = [f"n = {n:,}" for n in rows.drop_duplicates("label")["n"]]
     top = 16 + legend_room(list(answers["answer_label"]))
-    figure = figure_of(
-        [
-            *_bars(rows, questions, answers, theme),
-            side_text(beside, list(range(len(questions))), (0, 100), theme),
-            over_text(texts, 0, 0.27, theme),
-        ],
-        theme,
-        height=top + BOTTOM + row_height(texts) * len(questions),
-        margin={"l": 16, "r": side_room(beside), "t": top, "b": BOTTOM},
-        barmode="stack",
-        bargap=0.5,
-        showlegend=True,
-        uniformtext={"minsize": SMALL - 1, "mode": "hide"},
-        xaxis={"title": {"text": _("占全部答案的比例（%）")}, "range": [0, 100], "ticksuffix": "%"},
-        yaxis={"range": [len(questions) - 0.6, -0.85], "visible": False},
-    )
-    return add_notes(figure, theme, hidden_note(len(hidden)), below=BOTTOM)
+    traces = [
+        *_bars(rows, dict(zip(questions, places, strict=True)), answers, theme),
+        side_text(beside, places, (0, 100), theme),
+        over_text(texts, [place - BAR / 2 for place in places], 0, theme),
+    ]
+    layout = {
+        "height": top + BOTTOM + total,
+        "margin": {"l": 16, "r": side_room(beside), "t": top, "b": BOTTOM},
+        "barmode": "stack",
+        "showlegend": True,
+        "uniformtext": {"minsize": SMALL - 1, "mode": "hide"},
+        "xaxis": {"title": {"text": _("占全部答案的比例（%）")}, "range": [0, 100]},
+        "yaxis": {"range": [total, 0], "visible": False},
+    }
+    return figure_of(traces, theme, **with_notes(layout, theme, hidden_note(len(hidden))))
 
 
 def _answers(rows: pd.DataFrame) -> pd.DataFrame:
@@ -54,14 +53,14 @@ def _answers(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates("answer_label").sort_values("grade", kind="stable", na_position="last")
 
 
-def _bars(rows: pd.DataFrame, questions: list[str], answers: pd.DataFrame, theme: Theme) -> list[go.Bar]:
+def _bars(rows: pd.DataFrame, places: dict[str, int], answers: pd.DataFrame, theme: Theme) -> list[go.Bar]:
     bars, used = [], {}
     for answer in answers.itertuples():
         grade = None if pd.isna(answer.grade) else int(answer.grade)
         before = used.get(grade, 0)
         used[grade] = before + 1
         fill, ink, pattern = _look(grade, before, theme)
-        bars.append(_bar(rows[rows["answer_label"] == answer.answer_label], questions, fill, ink, pattern, theme))
+        bars.append(_bar(rows[rows["answer_label"] == answer.answer_label], places, fill, ink, pattern, theme))
     return bars
 
 
@@ -69,17 +68,18 @@ def _look(grade: int | None, before: int, theme: Theme) -> tuple[str, str, str]:
     """Fill, ink and pattern; a second answer of the same grade, in other words, is the same colour hatched."""
     if grade is not None:
         return *theme.levels[grade - 1], PATTERNS[before % len(PATTERNS)]
-    greys = theme.ungraded
-    return greys[before % len(greys)], theme.ink, PATTERNS[(before // len(greys)) % len(PATTERNS)]
+    greys = theme.ungraded  # hatched: in grey print the first would look like the best grade
+    return greys[before % len(greys)], theme.ink, PATTERNS[(before // len(greys) + 1) % len(PATTERNS)]
 
 
-def _bar(rows: pd.DataFrame, questions: list[str], fill: str, ink: str, pattern: str, theme: Theme) -> go.Bar:
+def _bar(rows: pd.DataFrame, places: dict[str, int], fill: str, ink: str, pattern: str, theme: Theme) -> go.Bar:
     name = str(rows["answer_label"].iloc[0])
     return go.Bar(
         name=wrap(name, 40),
         orientation="h",
         x=list(rows["share"] * 100),
-        y=[questions.index(label) for label in rows["label"]],
+        y=[places[label] for label in rows["label"]],
+        width=BAR,
         marker={
             "color": fill,
             "line": {"color": theme.surface, "width": 1},

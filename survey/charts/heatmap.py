@@ -4,14 +4,15 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import add_notes, hidden_note, lines_of, pixels, wrap
+from survey.charts.compare import label_ticks
+from survey.charts.label import with_notes, hidden_note, pixels, wrap
 from survey.charts.measure import Measure, hover_text, is_hidden, measure, numbers
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
 from survey.locale import _
 
-QUESTION_COLUMNS, UNIT_COLUMNS = 16, 18
-ROW_HEIGHT = 40
+QUESTION_COLUMNS, QUESTION_LINES, UNIT_COLUMNS = 16, 3, 18
+ROW_HEIGHT = 46
 BOTTOM = 16
 WORSE_WHEN_HIGH = ("dissatisfied",)
 
@@ -26,20 +27,17 @@ def draw_heatmap(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
     if drawn["value"].notna().sum() == 0:
         return draw_nothing(why_nothing(frame), theme)
     table = _table(drawn)
-    units = [_short(label) for label in table.columns]
-    top = 20 + pixels(units, 100)
-    figure = figure_of(
-        [*_cells(table, _hover_texts(drawn, measured), measured, theme), _blanks(table, theme)],
-        theme,
-        height=top + BOTTOM + ROW_HEIGHT * len(table),
-        margin={"l": 18 + pixels(table.index, QUESTION_COLUMNS), "r": 16, "t": top, "b": BOTTOM},
-        xaxis={"side": "top", "tickangle": -90, **_ticks(units, theme)},
-        yaxis={
-            "range": [len(table) - 0.5, -0.5],
-            **_ticks([wrap(label, QUESTION_COLUMNS) for label in table.index], theme),
-        },
-    )
-    return add_notes(figure, theme, _notes(frame, measured), below=BOTTOM)
+    units = [wrap(label, UNIT_COLUMNS, 1) for label in table.columns]
+    questions = [wrap(label, QUESTION_COLUMNS, QUESTION_LINES) for label in table.index]
+    top = 20 + pixels(units)
+    layout = {
+        "height": top + BOTTOM + ROW_HEIGHT * len(table),
+        "margin": {"l": 18 + pixels(questions), "r": 16, "t": top, "b": BOTTOM},
+        "xaxis": {"side": "top", "tickangle": -90, "showgrid": False, **label_ticks(units, theme)},
+        "yaxis": {"range": [len(table) - 0.5, -0.5], "showgrid": False, **label_ticks(questions, theme)},
+    }
+    traces = [*_cells(table, _hover_texts(drawn, measured), measured, theme), _blanks(table, theme)]
+    return figure_of(traces, theme, **with_notes(layout, theme, _notes(frame, measured)))
 
 
 def _table(drawn: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +48,7 @@ def _table(drawn: pd.DataFrame) -> pd.DataFrame:
 
 def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) -> list[go.Heatmap]:
     """The coloured cells, once for each ink: Plotly's own choice of ink is hard to read on middling colours."""
-    best_first = theme.heat if measured.column in WORSE_WHEN_HIGH else theme.heat[::-1]
+    colours = theme.heat if measured.column in WORSE_WHEN_HIGH else theme.heat[::-1]
     values = table.to_numpy()
     low, high = np.nanmin(values), np.nanmax(values)
     high = high if high > low else low + 1
@@ -62,13 +60,13 @@ def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) ->
             z=_or_none(values, is_here),
             zmin=low,
             zmax=high,
-            text=[["" if pd.isna(value) else f"{value:.0f}" for value in row] for row in values],
+            text=[["" if value is None else f"{value:.0f}" for value in row] for row in _or_none(values, is_here)],
             texttemplate="%{text}",
             textfont={"color": ink},
             hovertext=[[texts.get((question, unit), "") for unit in table.columns] for question in table.index],
             hoverinfo="text",
             hoverongaps=False,
-            colorscale=[[0, best_first[0]], [0.5, best_first[1]], [1, best_first[2]]],
+            colorscale=[[0, colours[0]], [0.5, colours[1]], [1, colours[2]]],
             showscale=False,
             xgap=2,
             ygap=2,
@@ -98,16 +96,6 @@ def _blanks(table: pd.DataFrame, theme: Theme) -> go.Scatter:
     )
 
 
-def _ticks(texts: list[str], theme: Theme) -> dict:
-    return {
-        "showgrid": False,
-        "ticks": "",
-        "tickfont": {"color": theme.ink},
-        "tickvals": list(range(len(texts))),
-        "ticktext": texts,
-    }
-
-
 def _notes(frame: pd.DataFrame, measured: Measure) -> list[str]:
     unit = _("{name}（%）。") if measured.unit else _("{name}（满分 100）。")
     darker = _("颜色越醒目，越需改进。")
@@ -119,9 +107,3 @@ def _or_none(values: np.ndarray, is_here: np.ndarray) -> list[list]:
         [float(value) if here and not pd.isna(value) else None for value, here in zip(row, where, strict=True)]
         for row, where in zip(values, is_here, strict=True)
     ]
-
-
-def _short(label: str) -> str:
-    """A unit's name on one line; all of it stands in the hover text."""
-    first, *more = lines_of(str(label), UNIT_COLUMNS)
-    return wrap(first, UNIT_COLUMNS) + ("…" if more else "")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
+from functools import lru_cache
+from html import escape, unescape
 from unicodedata import east_asian_width
-
-import plotly.graph_objects as go
 
 from survey.charts.measure import MINIMUM, TENTATIVE
 from survey.charts.theme import SMALL, Theme
@@ -24,8 +23,19 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def lines_of(text: str, columns: int) -> list[str]:
-    """The text in lines of at most `columns`; a Latin word longer than that stays whole."""
+def lines_of(text: str, columns: int, most: int = 9) -> list[str]:
+    """The text in even lines of at most `columns`, the rest after `most` lines as "…".
+
+    A Latin word longer than a line stays whole.
+    """
+    lines = _filled(text, columns)
+    if len(lines) > most:
+        return [*lines[: most - 1], lines[most - 1] + "…"]
+    even = _filled(text, width(text) // len(lines) + 2)
+    return even if len(even) == len(lines) else lines
+
+
+def _filled(text: str, columns: int) -> list[str]:
     lines = [""]
     for piece in _PIECE.findall(text.strip()):
         if lines[-1] and width(lines[-1] + piece.rstrip()) > columns:
@@ -34,41 +44,41 @@ def lines_of(text: str, columns: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def wrap(text: str, columns: int) -> str:
+@lru_cache(maxsize=4096)
+def wrap(text: str, columns: int, most: int = 9) -> str:
     """The text as Plotly's markup, broken into lines; `<` and `&` are shown, not obeyed."""
-    return "<br>".join(escape(line, quote=False) for line in lines_of(str(text), columns))
+    return "<br>".join(escape(line, quote=False) for line in lines_of(str(text), columns, most))
 
 
-def pixels(texts: Iterable[str], columns: int) -> int:
-    """The room that the longest line of these texts takes in small print, wrapped at `columns`."""
-    longest = max(width(line) for text in texts for line in lines_of(str(text), columns))
-    return round(longest * SMALL * 0.54)
+def pixels(texts: Iterable[str]) -> int:
+    """The room in small print of the longest line of these texts, wrapped already."""
+    return round(max(width(unescape(line)) for text in texts for line in text.split("<br>")) * SMALL * 0.54)
 
 
 def legend_room(names: Sequence[str]) -> int:
     """The height of a legend on a telephone: Plotly gives every entry the room of the longest."""
-    a_line = max(1, TELEPHONE // (46 + pixels(names, 40)))
+    a_line = max(1, TELEPHONE // (46 + pixels(names)))
     return LEGEND_LINE * -(-len(names) // a_line)
 
 
-def note_lines(notes: Sequence[str]) -> list[str]:
-    return [line for note in notes for line in lines_of(note, NOTE_WIDTH)]
-
-
-def add_notes(figure: go.Figure, theme: Theme, notes: Sequence[str], below: int) -> go.Figure:
-    """The figure, higher by its notes, which stand from the left edge `below` pixels under the plot."""
-    lines = note_lines(notes)
+def with_notes(layout: dict, theme: Theme, notes: Sequence[str]) -> dict:
+    """The layout, higher by its notes, which stand from the left edge under the axis' own room."""
+    lines = [escape(line, quote=False) for note in notes for line in lines_of(note, NOTE_WIDTH)]
     if not lines:
-        return figure
-    margin, extra = figure.layout.margin, LINE_HEIGHT * len(lines) + 8
-    return figure.update_layout(
-        height=figure.layout.height + extra, margin={"b": margin.b + extra}
-    ).add_annotation(
-        text="<br>".join(escape(line, quote=False) for line in lines),
-        x=0, xref="paper", xanchor="left", xshift=8 - margin.l,
-        y=0, yref="paper", yanchor="top", yshift=-below,
-        align="left", showarrow=False, font={"size": SMALL, "color": theme.muted},
-    )  # fmt: skip
+        return layout
+    margin, extra = layout["margin"], LINE_HEIGHT * len(lines) + 8
+    note = {
+        "text": "<br>".join(lines), "align": "left", "showarrow": False,
+        "x": 0, "xref": "paper", "xanchor": "left", "xshift": 8 - margin["l"],
+        "y": 0, "yref": "paper", "yanchor": "top", "yshift": -margin["b"],
+        "font": {"size": SMALL, "color": theme.muted},
+    }  # fmt: skip
+    return {
+        **layout,
+        "height": layout["height"] + extra,
+        "margin": {**margin, "b": margin["b"] + extra},
+        "annotations": [*layout.get("annotations", []), note],
+    }
 
 
 def hidden_note(count: int) -> list[str]:

@@ -24,11 +24,15 @@ class Measure:
     factor: float
     base: str
 
+    def of_whole(self, value: float | None) -> float | None:
+        """The whole's figure on this scale; a hidden one (NaN) is none."""
+        return None if value is None or pd.isna(value) else value * self.factor
+
     def text(self, value: float) -> str:
         return f"{value:.1f}{self.unit}"
 
     def interval_text(self, low: float, high: float) -> str:
-        return f"{low:.1f}–{high:.1f}{self.unit}"
+        return "—" if pd.isna(low) else f"{low:.1f}–{high:.1f}{self.unit}"
 
 
 def measure(column: str) -> Measure:

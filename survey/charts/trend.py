@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import add_notes, tentative_note
+from survey.charts.label import with_notes, tentative_note
 from survey.charts.measure import Measure, axis_title, hover_text, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
@@ -26,16 +26,16 @@ def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.F
     if known.empty:
         return draw_nothing(why_nothing(frame), theme)
     part = part_of_scale(known)
-    figure = figure_of(
-        [_band(months, theme), _line(months, known, measured, theme)],
-        theme,
-        height=HEIGHT,
-        margin={"t": 16, "b": BOTTOM},
-        hoverdistance=40,
-        xaxis={"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(months["month"]))},
-        yaxis={"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
-    )
-    return add_notes(figure, theme, _notes(known, len(known) < len(months)), below=BOTTOM)
+    layout = {
+        "height": HEIGHT,
+        "margin": {"l": 56, "b": BOTTOM},
+        "hoverdistance": 40,
+        "xaxis": {"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(months["month"]))},
+        "yaxis": {"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
+    }
+    notes = _notes(known, len(known) < len(months))
+    traces = [_band(months, theme), _line(months, known, measured, theme)]
+    return figure_of(traces, theme, **with_notes(layout, theme, notes))
 
 
 def every_month(frame: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def _band(months: pd.DataFrame, theme: Theme) -> go.Scatter:
 
 
 def _runs(months: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    gap = months["value"].isna()
+    gap = months["low"].isna()
     for _number, run in months[~gap].groupby(gap.cumsum()[~gap]):
         yield run
 

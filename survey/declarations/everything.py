@@ -5,8 +5,9 @@ from pathlib import Path
 from survey.declarations.evaluations import read_evaluation
 from survey.declarations.programmes import read_programme
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
-from survey.domain.asking.programme import Declarations
+from survey.domain.asking.programme import Declarations, Programme
 from survey.domain.errors import SurveyError
+from survey.domain.judging.indicator import Indicator
 from survey.locale import _
 
 
@@ -23,7 +24,7 @@ def load_declarations(folder: Path) -> Declarations:
     kinds = sorted({unit.kind for unit in units.values()})
     programmes = sorted((read_programme(path, scales, kinds) for path in folders), key=lambda p: (p.order, p.id))
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
-    indicators = {i.id: i for programme in programmes for i in programme.indicators}
+    indicators = _indicators(programmes)
     roles = sorted({person.role for person in persons.values()})
     evaluations = [
         read_evaluation(file, indicators, kinds, roles) for file in sorted((folder / "evaluation").glob("*.toml"))
@@ -37,3 +38,19 @@ def load_declarations(folder: Path) -> Declarations:
         programmes={programme.id: programme for programme in programmes},
         evaluations={evaluation.year: evaluation for evaluation in evaluations},
     )
+
+
+def _indicators(programmes: list[Programme]) -> dict[str, Indicator]:
+    """All by id. An evaluation names them without their programme, so no two programmes may share an id."""
+    indicators: dict[str, Indicator] = {}
+    for indicator in (i for programme in programmes for i in programme.indicators):
+        if indicator.id in indicators:
+            raise SurveyError(
+                f"{indicator.programme}/indicators.toml [indicator {indicator.id}]",
+                _("“{id}”在板块 {programme} 里已经有了。").format(
+                    id=indicator.id, programme=indicators[indicator.id].programme
+                ),
+                _("请去掉一个，或换一个编号。"),
+            )
+        indicators[indicator.id] = indicator
+    return indicators

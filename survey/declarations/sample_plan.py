@@ -8,7 +8,10 @@ from survey.domain.asking.question import Condition
 
 @dataclass(frozen=True)
 class Effect:
-    """A shift of opinion, in scale points (1-5), where every condition holds; an empty condition holds always."""
+    """A shift of opinion, in scale points (1-5), where every condition holds; an empty condition holds always.
+
+    Without questions it shifts all that are not made of others, for those follow by themselves.
+    """
 
     shift: float
     questions: tuple[str, ...]
@@ -55,20 +58,28 @@ class ItemPlan:
 
 @dataclass(frozen=True)
 class Remarks:
-    """What people write about one question, satisfied or not."""
+    """What people write about one question, satisfied or not; for some units or months only, if those are given."""
 
     about: str
     good: tuple[str, ...]
     bad: tuple[str, ...]
+    units: tuple[str, ...]
+    months: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class CommentPlan:
-    """How often a comment is written, by those content with all its remarks are about and by the others."""
+    """How often a comment is written, by those content with all its remarks are about and by the others.
+
+    A remark gets an opening and an ending, so that few comments read alike.
+    """
 
     question: str
     share: float
     share_unhappy: float
+    openings: tuple[str, ...]
+    endings_good: tuple[str, ...]
+    endings_bad: tuple[str, ...]
     remarks: tuple[Remarks, ...]
 
 
@@ -102,13 +113,14 @@ class SurveyPlan:
 
 @dataclass(frozen=True)
 class Matter:
-    """Entries of the book about one topic and some units; `entries` in the months given."""
+    """So many entries of the book about one topic; a unit or month named twice gets twice as many."""
 
     topic: str
     units: tuple[str, ...]
     months: tuple[int, ...]
     entries: int
     wants_answer: float
+    openings: tuple[str, ...]
     texts: tuple[str, ...]
     notes: tuple[str, ...]
 

@@ -19,7 +19,7 @@ from survey.locale import LANGUAGES, current_language, use_language
 
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 200
-SECONDS_BETWEEN_LOOKS = 10
+SECONDS_BETWEEN_LOOKS = 30
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,10 @@ def kind_of(programme: Programme) -> CaseKind:
 
 
 class Desk:
-    """The office behind the pages. Whether its rows are a sample is looked up again every few seconds."""
+    """The office behind the pages.
+
+    Whether its rows are a sample is looked up now and then only: finding one among a million others takes a while.
+    """
 
     def __init__(self, office_source: Callable[[], Office]) -> None:
         self.office_source = office_source
@@ -102,7 +105,8 @@ class Desk:
     def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
         """Blocking: it may read the store."""
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
-            self._is_sample, self._looked_at = has_sample(self.office_source()), time.monotonic()
+            self._looked_at = time.monotonic()  # first, so that others need not look too
+            self._is_sample = has_sample(self.office_source())
         return Visit(request, self.office_source(), self._is_sample, form)
 
     def visit_in_trouble(self, request: Request) -> Visit:

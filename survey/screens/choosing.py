@@ -19,7 +19,7 @@ def choose_one(
     default = options[0] if default is None else default
     _start(key, options, default, in_address)
     chosen = st.selectbox(label, options, format_func=_words(options, name), key=key, **look)
-    return _put_in_address(key, chosen, default, in_address)
+    return _put_in_address(key, chosen or default, default, in_address)
 
 
 def choose_side(
@@ -31,7 +31,8 @@ def choose_side(
     chosen = st.segmented_control(
         label, options, format_func=_words(options, name), key=key, required=True, **look
     )
-    return _put_in_address(key, chosen, default, True)
+    # On the first run after a page of the same key Streamlit may answer None, though one is required.
+    return _put_in_address(key, chosen or default, default, True)
 
 
 def choose_some(label: str, options: Sequence[str], name: Callable[[str], str], key: str, **look) -> tuple[str, ...]:

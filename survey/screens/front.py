@@ -25,7 +25,7 @@ def front() -> None:
         office = identity.the_office()
         page = st.navigation(pages_of(office))
         st.set_page_config(page_title=f"{page.title} · {_('莲心')}")
-        if has_sample(office):
+        if _has_sample(office, str(office.database.engine.url)):
             mark_sample()
         page.run()
     except SurveyError as refusal:
@@ -38,15 +38,15 @@ def pages_of(office: Office) -> dict[str, list]:
         _("板块"): [programme_page(programme) for programme in office.declarations.programmes.values()],
         _("办理"): [
             page_of("sheet", _("录入答卷"), ":material/keyboard:"),
-            page_of("book", _("登记与答复"), ":material/edit_note:"),
+            page_of("book", _("登记与答复"), ":material/edit_note:", url_path="entries"),  # /book/… is the citizens'
         ],
         _("年终"): [page_of("scores", _("考核"), ":material/workspace_premium:")],
         _("公开入口"): [page_of("doors", _("二维码"), ":material/qr_code_2:")],
     }
 
 
-def page_of(name: str, title: str, icon: str):
-    return st.Page(PAGES / f"{name}.py", title=title, icon=icon)
+def page_of(name: str, title: str, icon: str, url_path: str | None = None):
+    return st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=url_path)
 
 
 def programme_page(programme: Programme):
@@ -66,6 +66,12 @@ def made_page(id: str) -> Callable[[], None]:
         show_programme(id)
 
     return page
+
+
+# Looking for one sample row among a million real ones takes a while; a minute late is early enough.
+@st.cache_data(ttl=60, max_entries=4, show_spinner=False)
+def _has_sample(_office: Office, database: str) -> bool:
+    return has_sample(_office)
 
 
 def mark_sample() -> None:

@@ -46,7 +46,8 @@ def figure(number_format: str, is_bold: bool = False, fill: str = "") -> Look:
 def apply(cell, look: Look) -> None:
     side = Side(style="thin", color=LINE)
     cell.font = Font(name=FONT, size=look.size, bold=look.is_bold, color=look.colour)
-    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wraps)
+    indent = 1 if look.has_line and look.align == "left" else 0  # keeps a text off the figure before it
+    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wraps, indent=indent)
     cell.number_format = look.number_format
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill)
@@ -64,18 +65,18 @@ def height_of(texts_and_widths: list[tuple[str, float]], size: float = 10) -> fl
 
     Excel fits heights by itself only while nothing is merged; others do not at all.
     """
-    lines = max((math.ceil(display_width(text) * 1.15 / width) for text, width in texts_and_widths), default=1)
+    lines = max((math.ceil((display_width(text) * 1.05 + 2) / width) for text, width in texts_and_widths), default=1)
     return max(lines, 1) * size * 1.5 + 5
 
 
-def set_page(sheet: Worksheet, title: str, mark: str, footer: str, title_rows: str) -> None:
-    """A4 across, as wide as the paper, with repeated title rows, page numbers and the sample mark."""
+def set_page(sheet: Worksheet, title: str, mark: str, footer: str) -> None:
+    """A4 across, as wide as the paper, with page numbers and the sample mark."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    sheet.print_title_rows = title_rows
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.8, 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35
     sheet.print_options.horizontalCentered = True
     sheet.oddHeader.left.text = title.replace("&", "&&")
     sheet.oddHeader.right.text = mark.replace("&", "&&")

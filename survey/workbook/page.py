@@ -7,6 +7,7 @@ from string import Formatter
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from survey.locale import Words
@@ -45,7 +46,7 @@ class Page:
         else:
             cell.value = content
         apply(cell, look)
-        if isinstance(content, str) and content.startswith(STARTS):
+        if cell.data_type == "s" and cell.value.startswith(STARTS):
             cell.quotePrefix = True  # or Excel makes a formula of it at the next edit
         return self.name(row, column)
 
@@ -54,26 +55,40 @@ class Page:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
         cell.data_type = "s"  # openpyxl would take "=…" for a formula
 
-    def put_row(self, row: int, contents: Sequence[Content], looks: Sequence[Look] | Look = TEXT, column: int = 1) -> None:
+    def put_row(self, row: int, contents: Sequence[Content], looks: Sequence[Look] | Look = TEXT) -> None:
         """Write cells side by side, in a row as high as its longest wrapped text."""
         looks = [looks] * len(contents) if isinstance(looks, Look) else looks
-        for place, (content, look) in enumerate(zip(contents, looks, strict=True)):
-            self.put(row, column + place, content, look)
+        for column, (content, look) in enumerate(zip(contents, looks, strict=True), 1):
+            self.put(row, column, content, look)
         texts = [
-            (str(content), self.widths[column - 1 + place])
-            for place, (content, look) in enumerate(zip(contents, looks))
-            if isinstance(content, str | Words) and look.wraps and column - 1 + place < len(self.widths)
+            (str(content), width)
+            for content, look, width in zip(contents, looks, self.widths)
+            if isinstance(content, str | Words) and look.wraps
         ]
         self.sheet.row_dimensions[row].height = height_of(texts)
 
-    def put_head(self, row: int, titles: Sequence[Content], column: int = 1) -> None:
-        self.put_row(row, titles, HEAD, column)
+    def put_head(self, row: int, titles: Sequence[Content]) -> None:
+        self.put_row(row, titles, HEAD)
+
+    def put_line(self, row: int, text: str | Words, look: Look) -> None:
+        """A title or note that runs on over the empty cells to its right."""
+        self.put(row, 1, text, look)
+        self.sheet.row_dimensions[row].height = height_of([], look.size)
 
     def put_paragraph(self, row: int, text: str, look: Look, columns: int) -> None:
         """A text across several columns, in a row high enough for it."""
         self.put(row, 1, text, look)
         self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
         self.sheet.row_dimensions[row].height = height_of([(text, sum(self.widths[:columns]))], look.size)
+
+    def new_paper(self, row: int) -> None:
+        """Begin a new printed page before this row."""
+        self.sheet.row_breaks.append(Break(id=row - 1))
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above and the columns before in sight, and repeat those rows on every printed page."""
+        self.sheet.freeze_panes = self.sheet.cell(row, column)
+        self.sheet.print_title_rows = f"1:{row - 1}"
 
     def name(self, row: int, column: int) -> str:
         """A cell as formulas of any sheet can name it."""

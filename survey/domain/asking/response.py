@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L, which are misread on paper
+PAIRS = tuple(first + second for second in LETTERS for first in LETTERS)
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,17 @@ class Response:
     @property
     def month(self) -> str:
         """YYYY-MM, or "" when the day is unknown."""
-        return f"{self.happened_on:%Y-%m}" if self.happened_on else ""
+        return self.happened_on.isoformat()[:7] if self.happened_on else ""
 
 
 def receipt_code(id: str) -> str:
     """Ten letters a person can read out, the same for the same id: "K7M4Q-9XTRA"."""
     number = int.from_bytes(sha256(id.encode()).digest()[:8])
-    letters = []
-    for _place in range(10):
-        number, rest = divmod(number, len(LETTERS))
-        letters.append(LETTERS[rest])
-    return "".join(letters[:5]) + "-" + "".join(letters[5:])
+    code = ""
+    for _place in range(5):
+        number, rest = divmod(number, len(PAIRS))
+        code += PAIRS[rest]
+    return f"{code[:5]}-{code[5:]}"
 
 
 def tidy_code(text: str) -> str:

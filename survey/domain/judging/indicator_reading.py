@@ -24,9 +24,9 @@ def read_answers(indicator: Indicator, tallies: pd.DataFrame, values: pd.DataFra
     of_questions = weighed.groupby([by, "question"])[["count", "total", "squares"]].sum()
     sums = of_questions.groupby(level=0).sum().assign(n=of_questions["count"].groupby(level=0).max())
     return {
-        str(subject): _reading(indicator, is_score, int(row["n"]), row["count"], row["total"], row["squares"])
-        for subject, row in sums.astype(float).iterrows()
-        if subject and row["n"] > 0
+        str(subject): _reading(indicator, is_score, int(n), answers, total, squares)
+        for subject, answers, total, squares, n in sums.astype(float).itertuples()
+        if subject and n > 0
     }
 
 

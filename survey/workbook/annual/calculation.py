@@ -10,7 +10,7 @@ from survey.locale import _
 from survey.workbook.look import INTEGER, NOTE, PERCENT, POINTS, SCORE, TEXT, TITLE, WEIGHT, Look, figure
 from survey.workbook.page import Formula, Page
 
-WIDTHS = (15, 20, 12, 24, 11, 10, 8, 9, 9, 9, 9, 9, 8, 7, 10, 9, 9, 9, 9, 60)
+WIDTHS = (15, 18, 22, 26, 10, 9, 8, 9, 10, 10, 10, 11, 8, 7, 10, 10, 9, 10, 10, 120)
 NUMERATOR, DENOMINATOR, N, VALUE, LOW, HIGH, FLOOR, TARGET, WEIGHT_AT, COUNTS, OWN, SHARE, POINTS_AT, LOW_AT, HIGH_AT = (
     range(5, 20)
 )
@@ -27,9 +27,9 @@ class CardRows:
 
 def write_calculation(page: Page, year_end: YearEnd) -> dict[tuple[str, str], CardRows]:
     """Write every mark; where each card's rows are, by sheet id and subject."""
-    page.put(1, 1, _("计算明细"), TITLE)
-    page.put(2, 1, _("每行一项得分：读数＝分子÷分母；达标程度＝(读数−起点)÷(目标−起点)，限于 0 到 1；得分＝实计权重×达标程度。"), NOTE)
-    page.put(MINIMUM_ROW, 1, _("少于这个 n 的项不计分，权重按比例转给其余各项："), NOTE)
+    page.put_line(1, _("计算明细"), TITLE)
+    page.put_line(2, _("每行一项得分：读数＝分子÷分母；达标程度＝(读数−起点)÷(目标−起点)，限于 0 到 1；得分＝实计权重×达标程度。"), NOTE)
+    page.put_line(MINIMUM_ROW, _("少于这个 n 的项不计分，权重按比例转给其余各项："), NOTE)
     page.put(MINIMUM_ROW, N, year_end.evaluation.minimum, figure(INTEGER, is_bold=True))
     page.put_head(HEAD_ROW, [
         _("考核表"), _("对象"), _("编号"), _("指标"), _("分子"), _("分母"), "n", _("读数"), _("读数下限"), _("读数上限"),
@@ -42,8 +42,9 @@ def write_calculation(page: Page, year_end: YearEnd) -> dict[tuple[str, str], Ca
             _write_card(page, rows, standing.card, year_end)
             places[sheet.id, standing.card.subject] = rows
             row = rows.last + 1
-    page.sheet.freeze_panes = page.sheet.cell(HEAD_ROW + 1, 5)
+    page.freeze(HEAD_ROW + 1, 5)
     page.sheet.auto_filter.ref = f"A{HEAD_ROW}:T{max(row - 1, HEAD_ROW)}"
+    page.sheet.print_area = f"A1:S{max(row - 1, HEAD_ROW)}"  # what stands in words is for the screen
     return places
 
 

@@ -15,7 +15,7 @@ from survey.workbook.look import INTEGER, NOTE, PALE, POINTS, SECTION, STRONG, T
 from survey.workbook.page import Formula, Page, joined, quoted
 
 BAND, NAME, ID, BELONGS, TOTAL, LOW, HIGH, BEST, WORST, N, NOTES, FIRST_ITEM = range(1, 13)
-WIDTHS = (20, 20, 10, 18, 11, 9, 9, 9, 9, 8, 26) + (11,) * 10
+WIDTHS = (20, 18, 22, 16, 12, 10, 10, 10, 10, 8, 36) + (12,) * 10
 DASH = "—"
 
 
@@ -40,8 +40,8 @@ def write_score_tables(
     page: Page, year_end: YearEnd, places: Mapping[tuple[str, str], CardRows], detail: Page, is_for_persons: bool
 ) -> list[Block]:
     """Write the blocks; points lead back to the rows of `detail`."""
-    page.put(1, 1, _("个人考核表") if is_for_persons else _("汇总表"), TITLE)
-    page.put(2, 1, _("总分为建议分，须由人核定签字。区间让各项读数同时取下限或上限；区间相交的，名次不分先后，只写范围。“—”为缺项。"), NOTE)
+    page.put_line(1, _("个人考核表") if is_for_persons else _("汇总表"), TITLE)
+    page.put_line(2, _("总分为建议分，须由人核定签字。区间让各项读数同时取下限或上限；区间相交的，名次不分先后，只写范围。“—”为缺项。"), NOTE)
     row, blocks = 4, []
     for sheet in year_end.sheets(is_for_persons):
         block = Block(sheet, year_end.standings[sheet.id], row + 3)
@@ -50,13 +50,14 @@ def write_score_tables(
             _write_card(page, block.first + place, block, standing, year_end, places[sheet.id, standing.card.subject], detail)
         blocks.append(block)
         row = block.last + 3
-    page.sheet.freeze_panes = page.sheet.cell(4, ID)
+    page.freeze(4, ID)
+    page.sheet.column_dimensions[get_column_letter(BELONGS)].hidden = not is_for_persons
     return blocks
 
 
 def _write_head(page: Page, row: int, block: Block, year_end: YearEnd) -> None:
     items = block.sheet.items
-    page.put(row, 1, _("{sheet}（{n} 个）").format(sheet=block.sheet.title, n=len(block.standings)), SECTION)
+    page.put_line(row, _("{sheet}（{n} 个）").format(sheet=block.sheet.title, n=len(block.standings)), SECTION)
     page.put_head(row + 1, [
         _("名次"), _("对象"), _("编号"), _("所属单位"), _("总分"), _("总分下限"), _("总分上限"), _("最好名次"), _("最差名次"),
         _("最少 n"), _("标记"), *(year_end.indicators[item.indicator].name for item in items),

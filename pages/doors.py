@@ -1,0 +1,5 @@
+"""二维码: every public address, with its poster."""
+
+from survey.screens.doors import show_doors
+
+show_doors()

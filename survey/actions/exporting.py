@@ -1,0 +1,60 @@
+"""Exporting whole responses, for the office itself: they hold no contacts, but they are not made small-number safe."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.asking.programme import Declarations
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.counting.period import Period
+from survey.locale import _
+from survey.store.responses import comments_frame, responses_frame
+from survey.workbook.export import write_table
+
+EVERY_COMMENT = 10**9
+
+
+def export_responses(
+    office: Office, programme: str, questionnaire: str, period: Period, path: Path, with_labels: bool = False
+) -> int:
+    """Write all responses of a period to .csv or .xlsx; how many there were.
+
+    Column names are in the reader's language; cells hold codes and ids, or what they are called.
+    All versions stand together: a question that a response was not asked is blank.
+    """
+    declared = office.declarations.programme(programme)
+    asked = declared.questionnaire(questionnaire)
+    versions = [q for q in declared.questionnaires if q.id == asked.id]
+    frame = responses_frame(office.database, programme, asked.id, period)
+    comments = comments_frame(office.database, programme, asked.id, period, most=EVERY_COMMENT)
+    table = _table(frame, comments, versions, _names(office.declarations) if with_labels else {}, office)
+    write_table(table, path, str(asked.title))
+    return len(table)
+
+
+def _names(declared: Declarations) -> Mapping[str, Mapping[str, str]]:
+    groups = {
+        "unit": declared.units, "area": declared.areas, "person": declared.persons,
+        "collector": declared.collectors, "mode": declared.modes,
+    }
+    return {column: {id: str(thing.name) for id, thing in things.items()} for column, things in groups.items()}
+
+
+def _table(
+    frame: pd.DataFrame, comments: pd.DataFrame, versions: list[Questionnaire],
+    names: Mapping[str, Mapping[str, str]], office: Office,
+) -> pd.DataFrame:
+    """One row per response under readable headings; only columns in which something stands, but all questions."""
+    headings = {
+        "id": _("答卷编号"), "version": _("问卷版本"), "unit": _("责任单位"), "area": _("片区"), "person": _("被考核人"),
+        "collector": _("访员"), "mode": _("填写方式"), "happened_on": _("日期"), "entered_at": _("录入时间"), "origin": _("来源"),
+    }
+    columns = {heading: _called(frame[column], names.get(column, {})) for column, heading in headings.items()}
+    columns[_("录入时间")] = [f"{moment.astimezone(office.zone):%Y-%m-%d %H:%M}" for moment in frame["entered_at"]]
+    questions = {question.key: question for asked in versions for question in asked.questions}
+    for key, question in questions.items():
+        heading = f"{key} {question.short}"
+        columns[heading] = _said(frame, comments, key) if question.is_comment else _given(frame, versions, key, bool(names))
+    return pd.DataFrame(columns, dtype=object)

@@ -1,0 +1,156 @@
+"""The book's figures: how many entries, about what, and whether they were answered."""
+
+import pandas as pd
+import streamlit as st
+
+from survey.actions.handling import list_cases
+from survey.actions.noticing import Book, read_book
+from survey.actions.office import Office
+from survey.charts.bars import draw_bars
+from survey.domain.asking.programme import Programme
+from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
+from survey.locale import _
+from survey.screens import identity
+from survey.screens.book_words import state_of, topic_name
+from survey.screens.clock import today
+from survey.screens.figures import labelled, show, theme_here, unit_name
+from survey.screens.selection import choose_period, choose_units
+
+
+def show_book_dashboard(id: str) -> None:
+    office = identity.the_office()
+    programme = office.declarations.programme(id)
+    months = sorted({f"{day:%Y-%m}" for day in list_cases(office, id)["opened_on"]})
+    if not months:
+        show_empty_book()
+        return
+    left, right = st.columns([2, 6])
+    with left:
+        period = choose_period(months)
+    with right:
+        units = choose_units(office, programme.unit_kinds)
+    book = read_book(office, id, period, units)
+    waiting = open_cases(programme, book)
+    show_book_cards(book, waiting)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_months(programme, book)
+        show_units(office, book)
+    with right:
+        show_topics(programme, book)
+        show_waiting(office, programme, waiting)
+
+
+def show_empty_book() -> None:
+    with st.container(border=True, key="empty"):
+        st.subheader(_("意见簿里还没有内容"), anchor=False)
+        st.markdown(_("1. 到“二维码”页打印意见簿的海报，群众扫码就能写。"))
+        st.markdown(_("2. 窗口收到的信、电话和来访，在“登记与答复”页登记。"))
+        st.markdown(_("3. 只想先看看样子：在命令行载入样例年度数据，以后一条命令就能删掉。"))
+        st.code("python -m survey sample", language=None)
+
+
+def open_cases(programme: Programme, book: Book) -> pd.DataFrame:
+    """Cases that are not in a final state, the oldest first."""
+    is_open = [not state_of(programme, row.kind, row.state).is_final for row in book.cases.itertuples()]
+    return book.cases[pd.Series(is_open, index=book.cases.index, dtype=bool)].sort_values("opened_on", kind="stable")
+
+
+def show_book_cards(book: Book, waiting: pd.DataFrame) -> None:
+    total, share, days, left = st.columns(4)
+    total.metric(_("事项"), _("{n} 件").format(n=f"{len(book.cases):,}"), border=True, height="stretch")
+    with share:
+        show_answered(book)
+    with days:
+        show_days(book)
+    left.metric(
+        _("还没办结"), _("{n} 件").format(n=f"{len(waiting):,}"), border=True, height="stretch",
+        help=_("没有走到最后一步的事项，最早的列在下面。"),
+    )
+
+
+def show_answered(book: Book) -> None:
+    about = _("要求答复的事项里，已经写下答复的占多少；95% 区间按 Wilson 公式。")
+    value, note = "—", _("要求答复的不足 {minimum} 件，不显示").format(minimum=MINIMUM)
+    if book.wanting >= MINIMUM:
+        value = f"{book.answered / book.wanting:.1%}"
+        note = f"{book.answered_low:.1%}–{book.answered_high:.1%} · n={book.wanting:,}"
+        note += " · " + _("仅供参考") if book.wanting < TENTATIVE else ""
+    st.metric(
+        _("答复率"), value, delta=note, delta_color="off", delta_arrow="off", border=True, help=about, height="stretch"
+    )
+
+
+def show_days(book: Book) -> None:
+    value, note = "—", _("已答复的不足 {minimum} 件，不显示").format(minimum=MINIMUM)
+    if book.answered >= MINIMUM:
+        value, note = _("{days:.0f} 天").format(days=book.median_days), f"n={book.answered:,}"
+    st.metric(
+        _("答复用时（中位数）"), value, delta=note, delta_color="off", delta_arrow="off", border=True, height="stretch",
+        help=_("从登记到第一次答复的天数，一半的事项比它快，一半比它慢。"),
+    )
+
+
+def show_months(programme: Programme, book: Book) -> None:
+    names = {state.id: state.name for kind in programme.case_kinds for state in kind.states}
+    months = labelled(book.months, "state", names.__getitem__)
+    show(draw_bars(months, theme_here()), "months", _("每月登记的事项，按现在的状态"))
+
+
+def show_topics(programme: Programme, book: Book) -> None:
+    counts = book.cases.groupby(["month", "topic"], as_index=False).size().rename(columns={"size": "count"})
+    topics = labelled(counts, "topic", lambda id: topic_name(programme, id))
+    show(draw_bars(topics, theme_here()), "topics", _("每月登记的事项，按主题"))
+
+
+def show_units(office: Office, book: Book) -> None:
+    """Cases by unit; the answered share only where enough wanted an answer."""
+    st.markdown(f"##### {_('各单位')}")
+    wanting = book.cases[book.cases["wants_answer"].astype(bool)]
+    table = pd.DataFrame({
+        "count": book.cases.groupby("unit").size(),
+        "wanting": wanting.groupby("unit").size(),
+        "answered": wanting[wanting["answered_on"].notna()].groupby("unit").size(),
+    }).fillna(0).astype(int).rename_axis("unit").reset_index()  # fmt: skip
+    table = labelled(table, "unit", unit_name(office)).sort_values("count", ascending=False, kind="stable")
+    share = (table["answered"] / table["wanting"].where(table["wanting"] >= MINIMUM) * 100).astype(float)
+    st.dataframe(
+        table.assign(share=share)[["label", "count", "wanting", "share"]],
+        hide_index=True,
+        column_config={
+            "label": st.column_config.TextColumn(_("单位")),
+            "count": st.column_config.NumberColumn(_("事项（件）"), format="localized"),
+            "wanting": st.column_config.NumberColumn(_("要求答复（件）"), format="localized"),
+            "share": st.column_config.NumberColumn(
+                _("答复率"), format="%.1f%%",
+                help=_("要求答复的不足 {minimum} 件的单位不显示。").format(minimum=MINIMUM),
+            ),
+        },
+    )
+
+
+def show_waiting(office: Office, programme: Programme, waiting: pd.DataFrame) -> None:
+    st.markdown(f"##### {_('还没办结的，最早的在前')}")
+    if waiting.empty:
+        st.success(_("都办结了。"))
+        return
+    named = labelled(waiting, "unit", unit_name(office), label="unit_label")
+    named = labelled(named, "topic", lambda id: topic_name(programme, id), label="topic_label")
+    day = pd.Timestamp(today(office))
+    table = named.assign(
+        waits=(day - pd.to_datetime(named["opened_on"])).dt.days,
+        now=[str(state_of(programme, row.kind, row.state).name) for row in named.itertuples()],
+    )
+    st.dataframe(
+        table[["opened_on", "waits", "unit_label", "topic_label", "now", "text"]],
+        hide_index=True,
+        height=320,
+        column_config={
+            "opened_on": st.column_config.DateColumn(_("登记日期"), format="YYYY-MM-DD"),
+            "waits": st.column_config.NumberColumn(_("已过天数")),
+            "unit_label": st.column_config.TextColumn(_("单位")),
+            "topic_label": st.column_config.TextColumn(_("主题")),
+            "now": st.column_config.TextColumn(_("状态")),
+            "text": st.column_config.TextColumn(_("内容"), width="large"),
+        },
+    )

@@ -1,0 +1,73 @@
+"""A questionnaire's dashboard: the first screen for one minute, the rest below for whoever stays."""
+
+import streamlit as st
+
+from survey.actions.noticing import Dashboard, Selection, focal_rule, read_dashboard, responses_in
+from survey.actions.office import Office
+from survey.domain.counting.small_numbers import MINIMUM
+from survey.locale import _
+from survey.screens import identity
+from survey.screens.cards import show_cards
+from survey.screens.choosing import choose_side
+from survey.screens.comments import show_comments
+from survey.screens.empty import show_empty_store
+from survey.screens.figures import (
+    show_distribution,
+    show_heat_map,
+    show_modes,
+    show_questions,
+    show_trend,
+    show_units,
+)
+from survey.screens.focal import show_focal
+from survey.screens.selection import choose_selection
+
+
+def show_dashboard(programme: str, questionnaire: str) -> None:
+    office = identity.the_office()
+    selection = choose_selection(office, office.declarations.programme(programme).questionnaire(questionnaire))
+    responses = responses_in(office, selection)
+    if responses == 0 and not (selection.units or selection.modes):
+        show_empty_store()
+        return
+    if responses < MINIMUM:
+        st.info(_("这一范围内答卷不足 {minimum} 份，为保护填写人不显示任何数字。请放宽时间、单位或方式。").format(minimum=MINIMUM))
+        return
+    with st.spinner(_("正在计数……")):
+        found = _read(office, str(office.database.engine.url), selection, responses)
+    show_first_screen(office, found, selection)
+    show_rest(office, found)
+
+
+# Readings cost the same for any number of responses, but not nothing; a hundred readers of one page share
+# them. The number of responses is part of the key, so that a new one shows at once; a minute is
+# the longest that a response voided while another came in can stay unseen.
+@st.cache_resource(ttl=60, max_entries=200, show_spinner=False)
+def _read(_office: Office, database: str, selection: Selection, responses: int) -> Dashboard:
+    return read_dashboard(_office, selection)
+
+
+def show_first_screen(office: Office, found: Dashboard, selection: Selection) -> None:
+    show_cards(found, selection.period)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        show_trend(found)
+        show_focal(office, found, focal_rule(office, selection.period))
+    with right:
+        show_units(office, found)
+
+
+def show_rest(office: Office, found: Dashboard) -> None:
+    """The part that somebody chose; the others cost nothing."""
+    parts = {
+        "questions": (_("各题比较"), lambda: show_questions(found)),
+        "heat": (_("题目 × 单位"), lambda: show_heat_map(office, found)),
+        "answers": (_("答案分布"), lambda: show_distribution(found)),
+        "modes": (_("填写方式"), lambda: show_modes(office, found)),
+        "comments": (_("最新意见"), lambda: show_comments(office, found)),
+    }
+    part = choose_side(
+        _("再看"), list(parts), lambda id: parts[id][0], key="part", label_visibility="collapsed"
+    )
+    _name, show = parts[part]
+    show()

@@ -1,0 +1,57 @@
+"""The first list of focal issues: each with one plain sentence why it is here."""
+
+import pandas as pd
+import streamlit as st
+
+from survey.actions.noticing import Dashboard
+from survey.actions.office import Office
+from survey.domain.judging.evaluation import FocalRule
+from survey.domain.noticing.focal_issue import FOCAL
+from survey.locale import _
+from survey.screens.refusal import plain
+
+MOST = 5
+
+
+def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
+    st.markdown(f"##### {_('焦点问题')}", help=about_focal(rule))
+    if found.focal.empty:
+        st.success(_("没有哪道题在哪个单位的不满意比例超过 {line:.0%}。").format(line=rule.line))
+        return
+    for _place, row in found.focal.head(MOST).iterrows():
+        show_issue(office, found, row, rule)
+    rest = found.focal.iloc[MOST:]
+    if len(rest):
+        with st.expander(_("还有 {count} 条").format(count=len(rest))):
+            for _place, row in rest.iterrows():
+                show_issue(office, found, row, rule)
+
+
+def about_focal(rule: FocalRule) -> str:
+    return _(
+        "焦点：不满意比例的 95% 区间下限超过 {line:.0%}，并且至少 {least} 人回答。"
+        "线索：比例超过了，但人数不够或区间还跨着这条线。焦点在前，最有把握的在前。"
+    ).format(line=rule.line, least=rule.least_answers)
+
+
+def show_issue(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> None:
+    is_focal = row["kind"] == FOCAL
+    mark = f":red-badge[{_('焦点')}]" if is_focal else f":gray-badge[{_('线索')}]"
+    st.markdown(f"{mark} {plain(why(office, found, row, rule))}")
+
+
+def why(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> str:
+    """The sentence: who, what, how many, how sure, and which line it passes."""
+    unit = office.declarations.units.get(row["unit"])
+    sentence = _(
+        "{unit}“{question}”：{n} 人回答，{share:.1%} 不满意（95% 区间 {low:.1%}–{high:.1%}），超过警戒线 {line:.0%}"
+    ).format(
+        unit=unit.name if unit else row["unit"], question=found.questionnaire.by_key[row["question"]].short,
+        n=int(row["n"]), share=row["dissatisfied"], low=row["dissatisfied_low"], high=row["dissatisfied_high"],
+        line=rule.line,
+    )
+    if row["kind"] == FOCAL:
+        return sentence
+    if row["n"] < rule.least_answers:
+        return sentence + _("；回答不足 {least} 份，先作线索").format(least=rule.least_answers)
+    return sentence + _("；区间还跨着警戒线，先作线索")

@@ -1,0 +1,109 @@
+"""What a collector keeps from sheet to sheet: questionnaire, mode, place, person, collector, date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from survey.actions.asking import OLDEST, Submission
+from survey.actions.office import Office
+from survey.domain.asking.people import Area
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.locale import _
+from survey.screens.choosing import choose_one
+from survey.screens.clock import today
+
+NONE = ""
+STAYS = {"in_address": False, "persist_state": "session"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The part of a submission that doesn't change from sheet to sheet."""
+
+    questionnaire: Questionnaire
+    blank: Submission
+
+
+def choose_kept(office: Office, sheet_id: str) -> Kept:
+    """Two rows of choices; the persons follow the unit, the unit follows the area."""
+    first, second = st.columns([2, 3, 2, 2]), st.columns([3, 3, 3])
+    with first[0]:
+        programme = _choose_programme(office)
+    with first[1]:
+        questionnaire = _choose_questionnaire(office, programme)
+    with first[2]:
+        mode = _choose_mode(office)
+    with first[3]:
+        day = _choose_day(office)
+    with second[0]:
+        unit, area = _choose_place(office, questionnaire)
+    with second[1]:
+        person = _choose_person(office, unit)
+    with second[2]:
+        collector = _choose_collector(office, programme)
+    blank = Submission(
+        id=sheet_id, programme=programme, questionnaire=questionnaire.id, version=questionnaire.version, mode=mode,
+        origin="sheet", raw={}, unit=unit, area=area, person=person, collector=collector, happened_on=day,
+    )
+    return Kept(questionnaire, blank)
+
+
+def areas_of(office: Office, questionnaire: Questionnaire) -> dict[str, Area]:
+    """The areas whose unit the questionnaire is about, by id."""
+    units = {unit.id for unit in office.declarations.units_of(questionnaire.unit_kinds)}
+    return {id: area for id, area in office.declarations.areas.items() if area.unit in units}
+
+
+def _choose_programme(office: Office) -> str:
+    named = {id: programme for id, programme in office.declarations.programmes.items() if programme.questionnaires}
+    return choose_one(_("板块"), list(named), lambda id: named[id].title, key="programme", persist_state="session")
+
+
+def _choose_questionnaire(office: Office, programme: str) -> Questionnaire:
+    named = {q.id: q for q in office.declarations.programme(programme).current_questionnaires}
+    return named[
+        choose_one(_("问卷"), list(named), lambda id: named[id].title, key="questionnaire", persist_state="session")
+    ]
+
+
+def _choose_mode(office: Office) -> str:
+    keyed = {mode.id: mode for mode in office.declarations.modes.values() if mode.is_keyed}
+    return choose_one(_("填写方式"), list(keyed), lambda id: keyed[id].name, key="mode", **STAYS)
+
+
+def _choose_day(office: Office):
+    last = today(office)
+    return st.date_input(
+        _("日期"), value=last, min_value=last - OLDEST, max_value=last, format="YYYY-MM-DD", key="day",
+        persist_state="session",
+    )
+
+
+def _choose_place(office: Office, questionnaire: Questionnaire) -> tuple[str, str]:
+    """Unit and area; where areas are asked for, the area says the unit."""
+    units = {unit.id: unit for unit in office.declarations.units_of(questionnaire.unit_kinds)}
+    if not questionnaire.needs_area:
+        return _choose_or_none(_("单位"), {id: unit.name for id, unit in units.items()}, "unit", _("请选择")), ""
+    areas = areas_of(office, questionnaire)
+    named = {id: f"{area.name}（{units[area.unit].name}）" for id, area in areas.items()}
+    area = _choose_or_none(_("片区"), named, "area", _("请选择"))
+    return areas[area].unit if area else "", area
+
+
+def _choose_person(office: Office, unit: str) -> str:
+    persons = [person for person in office.declarations.persons.values() if person.unit == unit]
+    named = {person.id: f"{person.name} {person.id}" for person in persons}
+    return _choose_or_none(_("被评价人（可不填）"), named, "person", _("（不填）"))
+
+
+def _choose_collector(office: Office, programme: str) -> str:
+    collectors = {c.id: c.name for c in office.declarations.collectors.values() if c.programme == programme}
+    return _choose_or_none(_("访员"), collectors, "collector", _("（不填）"))
+
+
+def _choose_or_none(label: str, named: Mapping[str, object], key: str, none: str) -> str:
+    """Nothing is chosen beforehand: a place or a person that nobody chose would be believed."""
+    return choose_one(
+        label, [NONE, *named], lambda id: str(named[id]) if id else none, key=key, disabled=not named, **STAYS
+    )

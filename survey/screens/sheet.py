@@ -1,0 +1,145 @@
+"""A collector's keying: one sheet on one screen, by keyboard alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from secrets import token_hex
+
+import streamlit as st
+
+from survey.actions.asking import Submission, take_response
+from survey.domain.asking.question import LONGEST_COMMENT, Question
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.errors import SurveyError
+from survey.locale import _
+from survey.screens import identity
+from survey.screens.clock import now
+from survey.screens.entered import remember, show_entered
+from survey.screens.kept import choose_kept
+from survey.screens.language import speak
+from survey.screens.quota import show_quota
+from survey.screens.refusal import plain, show_refusal
+
+KEYS = (Path(__file__).parent / "sheet_keys.js").read_text(encoding="utf-8")
+SHEET, SAVED, REFUSAL = "sheet_id", "sheet_saved", "sheet_refusal"
+COLUMNS = 3
+
+
+def show_sheet() -> None:
+    office = identity.the_office()
+    st.session_state.setdefault(SHEET, token_hex(16))
+    st.header(_("录入答卷"), anchor=False)
+    kept = choose_kept(office, st.session_state[SHEET])
+    left, right = st.columns([3, 1], gap="medium")
+    with left:
+        show_outcome()
+        show_form(kept.questionnaire, kept.blank)
+    with right:
+        show_quota(office, kept)
+        show_entered()
+
+
+def show_outcome() -> None:
+    """What became of the last press, where the eyes are: over the form."""
+    refusal, saved = st.session_state.get(REFUSAL), st.session_state.get(SAVED)
+    if refusal:
+        show_refusal(refusal)
+    elif saved:
+        st.success(_("已保存 第 {number} 份 编号 {code}").format(**saved), icon=":material/check_circle:")
+    else:
+        st.info(_("只用键盘：按数字作答并自动跳到下一题，Tab 或回车跳过，Ctrl+回车保存。0 = 没接触/不清楚。"))
+
+
+def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
+    """Every question of the questionnaire; keys carry the sheet's id, so each sheet begins blank."""
+    numbers = {question.key: number for number, question in enumerate(questionnaire.questions, 1)}
+    coded = [question for question in questionnaire.questions if not question.is_comment]
+    comments = [question for question in questionnaire.questions if question.is_comment]
+    with st.container(key="sheet"):
+        with st.form(f"form_{blank.id}", enter_to_submit=False):
+            st.caption(legend(coded, numbers))
+            for place, part in zip(st.columns(COLUMNS), in_columns(coded)):
+                with place:
+                    for question in part:
+                        show_question(question, numbers[question.key], blank.id)
+            for place, question in zip(st.columns(max(1, len(comments))), comments):
+                with place:
+                    show_comment(question, numbers[question.key], blank.id)
+            st.form_submit_button(
+                _("保存这一份（Ctrl+回车）"), type="primary", key=f"do_save_{blank.id}", on_click=save, args=(blank,)
+            )
+    saved = len(st.session_state.get("entered", ()))
+    st.html(f'<i hidden data-saved="{saved}"></i><script>{KEYS}</script>', unsafe_allow_javascript=True)
+
+
+def show_question(question: Question, number: int, sheet_id: str) -> None:
+    st.text_input(
+        f"**{number}** {plain(question.short)}",
+        key=answer_key(sheet_id, question),
+        max_chars=max(len(code) for code in question.scale.codes),
+        placeholder=" ".join(sorted(question.scale.codes)),
+        help=f"{plain(question.text)}  \n{plain(options_of(question))}",
+        autocomplete="off",
+    )
+
+
+def show_comment(question: Question, number: int, sheet_id: str) -> None:
+    st.text_area(
+        f"**{number}** {plain(question.short)}", key=answer_key(sheet_id, question), height=68,
+        max_chars=LONGEST_COMMENT, help=plain(question.text),
+    )
+
+
+def save(blank: Submission) -> None:
+    """Take the sheet once; a refusal keeps everything as it was typed."""
+    speak()
+    if blank.id != st.session_state[SHEET]:
+        return  # the second of two quick presses: this sheet is saved, and a new one has begun
+    office = identity.the_office()
+    questionnaire = office.declarations.programme(blank.programme).questionnaire(blank.questionnaire, blank.version)
+    raw = {q.key: st.session_state.get(answer_key(blank.id, q)) or "" for q in questionnaire.questions}
+    try:
+        receipt = take_response(office, replace(blank, raw=raw), now())
+    except SurveyError as refusal:
+        st.session_state[REFUSAL] = refusal
+        return
+    number = remember(blank.id, receipt.code)
+    st.session_state[REFUSAL], st.session_state[SAVED] = None, {"number": number, "code": receipt.code}
+    st.session_state[SHEET] = token_hex(16)
+
+
+def answer_key(sheet_id: str, question: Question) -> str:
+    return f"answer_{sheet_id}_{question.key}"
+
+
+def in_columns(questions: Sequence[Question]) -> list[Sequence[Question]]:
+    """The questions in COLUMNS runs of nearly equal length: Tab goes down each column, as the numbers do."""
+    length = -(-len(questions) // COLUMNS)
+    return [questions[place * length : (place + 1) * length] for place in range(COLUMNS)]
+
+
+def legend(questions: Sequence[Question], numbers: dict[str, int]) -> str:
+    """What each digit means, once for all questions of a scale."""
+    scales: dict[str, list[Question]] = {}
+    for question in questions:
+        scales.setdefault(question.scale.id, []).append(question)
+    lines = [
+        "**" + _("{numbers} 题").format(numbers=runs([numbers[q.key] for q in same])) + "** " + plain(options_of(same[0]))
+        for same in scales.values()
+    ]
+    return "  \n".join(lines)
+
+
+def options_of(question: Question) -> str:
+    return "　".join(f"{option.code} {option.label}" for option in question.scale.options)
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """[1, 2, 3, 5] as "1–3、5"."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return "、".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -1,0 +1,105 @@
+"""封面与口径: what this workbook is, and how every figure in it is counted."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.wording import measure_name, measure_words, plain, show_value
+from survey.domain.judging.year_end import YearEnd
+from survey.locale import _
+from survey.workbook.look import ALARM, NOTE, PARAGRAPH, SECTION, STRONG, TEXT, TITLE
+from survey.workbook.page import Page
+
+WIDTHS = (20, 13, 27, 24, 10, 34, 28, 13, 12, 20)
+
+
+def sample_warning() -> str:
+    return _("样例数据：由样例年度生成，人名、单位和数字都是虚构的，不得用于考核。")
+
+
+def title_of(year_end: YearEnd) -> str:
+    return _("{year} 年年终考核工作簿").format(year=year_end.evaluation.year)
+
+
+def write_cover(page: Page, year_end: YearEnd, made_on: date | None) -> None:
+    page.put_line(1, title_of(year_end), TITLE)
+    row = 2
+    if year_end.is_sample:
+        page.put_line(row, sample_warning(), ALARM)
+        row += 1
+    for name, says in _facts(year_end, made_on):
+        page.put(row, 1, name, STRONG)
+        page.put(row, 2, says, TEXT)
+        page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=5)
+        page.sheet.row_dimensions[row].height = 20
+        row += 1
+    row = _write_rules(page, row + 1, year_end)
+    _write_definitions(page, row + 1, year_end)
+    page.freeze(2, 1)
+
+
+def _facts(year_end: YearEnd, made_on: date | None) -> list[tuple[str, str]]:
+    programmes = year_end.declarations.programmes.values()
+    facts = [
+        (_("组织"), "、".join(dict.fromkeys(str(programme.organisation) for programme in programmes))),
+        (_("板块"), "、".join(str(programme.title) for programme in programmes)),
+        (_("统计期间"), f"{year_end.period.first} — {year_end.period.last}"),
+        (_("规则来源"), year_end.evaluation.source),
+    ]
+    return facts + ([(_("制表日期"), f"{made_on:%Y-%m-%d}")] if made_on else [])
+
+
+def _write_rules(page: Page, row: int, year_end: YearEnd) -> int:
+    page.put_line(row, _("怎样读这本工作簿"), SECTION)
+    for place, text in enumerate(_rules(year_end), 1):
+        page.put_paragraph(row + place, f"{place}. {text}", PARAGRAPH, 7)
+    return row + len(_rules(year_end)) + 1
+
+
+def _rules(year_end: YearEnd) -> list[str]:
+    least, focal = year_end.evaluation.minimum, year_end.evaluation.focal
+    return [
+        _("总分只是建议，由人核定并签字；每一分都能在“计算明细”里找到分子、分母和公式。"),
+        _("n 是人数或件数：几道题合并成一项指标时，取答得最多的那道题的份数，同一人的几个答案只算一人，区间也按人数计算，偏宽不偏窄。"),
+        _("n 少于 {least} 的项不显示、不计分，权重按比例转给其余各项，并注明；全部缺项的写“不足以评价”，不是 0 分。").format(least=least),
+        _("n 为 {least} 到 29 的标“仅供参考”；考核对象的 n 取计分各项中最少的一项。").format(least=least),
+        _("“没接触/不清楚”不进分母。比例用 Wilson 区间，得分用均值的正态区间，置信水平 95%。"),
+        _("总分的区间让各项读数同时取较差一端或较好一端；区间相交的，名次只写范围，如“第3–9名”。"),
+        _("焦点问题：回答不少于 {n} 份，且不满意比例的 Wilson 下限高于 {line:.0%}。").format(n=focal.least_answers, line=focal.line),
+        _("个人考核表只含针对个人的题目；水质、水压、供水时间和环境只考核单位。"),
+    ]
+
+
+def _write_definitions(page: Page, row: int, year_end: YearEnd) -> None:
+    page.put_line(row, _("指标口径"), SECTION)
+    page.put_line(row + 1, _("“起点→目标”：读数在起点得 0 分，在目标得满分，中间按直线。"), NOTE)
+    page.put_head(row + 2, [
+        _("指标"), _("读数"), _("算法"), _("题目"), _("条款"), _("考核表：权重，起点→目标"), _("为什么重要"), _("负责"),
+        _("下次复核"), _("来源"),
+    ])
+    for place, indicator in enumerate(year_end.indicators.values(), row + 3):
+        page.put_row(place, _definition(indicator, year_end), [STRONG] + [TEXT] * 9)
+
+
+def _definition(indicator: Indicator, year_end: YearEnd) -> Sequence[str]:
+    programme = year_end.declarations.programme(indicator.programme)
+    asked = programme.questionnaire(indicator.questionnaire).by_key if indicator.questionnaire else {}
+    better = _("越高越好") if indicator.is_higher_better else _("越低越好")
+    return [
+        str(indicator.name), _("{measure}，{better}").format(measure=measure_name(indicator.measure), better=better),
+        measure_words(indicator.measure), "；".join(str(asked[key].short) for key in indicator.questions) or "—",
+        "、".join(indicator.clauses) or "—", "；".join(_weights(indicator, year_end)),
+        str(indicator.why_it_matters), str(indicator.owner), f"{indicator.next_review:%Y-%m-%d}", indicator.source,
+    ]
+
+
+def _weights(indicator: Indicator, year_end: YearEnd) -> list[str]:
+    return [
+        _("{sheet}：{weight}，{floor}→{target}").format(
+            sheet=sheet.title, weight=plain(item.weight),
+            floor=show_value(indicator, item.floor), target=show_value(indicator, item.target),
+        )
+        for sheet in year_end.evaluation.sheets
+        for item in sheet.items
+        if item.indicator == indicator.id
+    ]

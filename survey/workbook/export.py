@@ -1,0 +1,78 @@
+"""A table of ours -> .csv or .xlsx, in which text stays text."""
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from survey.domain.errors import SurveyError
+from survey.locale import _
+from survey.workbook.formulas import STARTS, harmless
+
+MOST_ROWS = 1_048_575  # an Excel sheet, less its header
+WIDEST = 40
+
+
+def write_table(frame: pd.DataFrame, path: Path, title: str) -> None:
+    """The frame under its column names, as the file's ending says; SurveyError for another ending.
+
+    Cells are texts, numbers, days or None; `title` names the sheet. Text that begins with
+    = + - @ tab or return is never calculated by a spreadsheet.
+    """
+    writers: dict[str, Callable] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    if path.suffix.lower() not in writers:
+        raise SurveyError(path.name, _("不会写这种文件。"), _("请用 .csv 或 .xlsx 结尾。"))
+    try:
+        writers[path.suffix.lower()](frame, path, title)
+    except OSError as fault:
+        raise SurveyError(str(path), _("写不进去：{fault}").format(fault=fault.strerror), _("请换一个位置。")) from None
+
+
+def _write_csv(frame: pd.DataFrame, path: Path, _title: str) -> None:
+    columns = [[harmless(cell) if type(cell) is str else cell for cell in frame[name].tolist()] for name in frame]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([harmless(name) for name in frame])
+        writer.writerows(zip(*columns))
+
+
+def _write_xlsx(frame: pd.DataFrame, path: Path, title: str) -> None:
+    if len(frame) > MOST_ROWS:
+        raise SurveyError(path.name, _("{n} 行，一张工作表放不下。").format(n=len(frame)), _("请导出 .csv，或缩短时间范围。"))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for place, name in enumerate(frame, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, 4 + 2 * len(name))
+    header = [_text(sheet, name) for name in frame]
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    columns = [_safe_cells(sheet, frame[name].tolist()) for name in frame]
+    for row in zip(*columns):
+        sheet.append(row)
+    book.save(path)
+
+
+def _safe_cells(sheet, cells: Sequence[str | int | float | date | None]) -> Iterable:
+    """The cells, with those that openpyxl would read as a formula or an error marked as text."""
+    return [_safe(sheet, cell) if type(cell) is str else cell for cell in cells]
+
+
+def _safe(sheet, text: str) -> str | WriteOnlyCell:
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return _text(sheet, text) if text.startswith(STARTS) or text in ERROR_CODES else text
+
+
+def _text(sheet, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet)
+    cell.value = text
+    cell.data_type = "s"
+    return cell

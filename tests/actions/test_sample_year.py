@@ -1,0 +1,215 @@
+"""The sample year: the same each time, whole, legal, and with its stories in it."""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from survey.actions.keeping import check_everything, has_sample, remove_sample
+from survey.actions.sample_year import load_sample, sample_cases, sample_responses
+from survey.declarations.sample import read_sample
+
+DATA = Path(__file__).parents[2] / "data"
+YEAR = 2025
+
+
+@pytest.fixture(scope="module")
+def sample(declarations):
+    return read_sample(DATA / "sample", declarations)
+
+
+@pytest.fixture(scope="module")
+def responses(declarations, sample):
+    return sample_responses(declarations, sample, YEAR)
+
+
+@pytest.fixture(scope="module")
+def book(declarations, sample):
+    return sample_cases(declarations, sample, YEAR)
+
+
+def of(responses, questionnaire: str, months=range(1, 13), unit: str = ""):
+    return [
+        r
+        for r in responses
+        if r.questionnaire == questionnaire and r.happened_on.month in months and unit in ("", r.unit)
+    ]
+
+
+def level(responses, *keys: str) -> float:
+    """Mean answer on the scale of 1 to 5, answers outside it left out."""
+    return mean(int(r.answers[key]) for r in responses for key in keys if r.answers.get(key, "0") != "0")
+
+
+def round_of(response) -> int:
+    return (response.happened_on.month - 1) // 3 + 1
+
+
+def test_the_same_year_comes_out_twice(declarations, sample, responses, book):
+    assert sample_responses(declarations, sample, YEAR) == responses
+    assert sample_cases(declarations, sample, YEAR) == book
+
+
+def test_no_id_comes_twice_and_every_row_says_it_is_sample(responses, book):
+    rows = [*responses, *book[0]]
+
+    assert len({row.id for row in rows}) == len(rows)
+    assert {row.origin for row in rows} == {"sample"}
+    assert all(row.id.startswith("sample-") for row in rows)
+
+
+def test_every_response_could_have_been_sent_by_a_person(declarations, responses):
+    for response in responses:
+        questionnaire = declarations.programme(response.programme).questionnaire(response.questionnaire)
+
+        accepted = questionnaire.accept({**response.answers, **response.comments})
+
+        assert accepted == (response.answers, response.comments)
+
+
+def test_every_day_lies_in_the_year_and_was_entered_no_earlier(responses, book):
+    assert {r.happened_on.year for r in responses} == {YEAR}
+    assert all(r.entered_at.date() >= r.happened_on for r in responses)
+    assert {c.opened_on.year for c in book[0]} == {YEAR}
+
+
+def test_every_round_covers_every_area_with_at_least_the_quota(declarations, responses):
+    # E52, E53: ten representatives, every residential area.
+    quota = declarations.programme("water").quota
+    sheets = Counter((round_of(r), r.area) for r in of(responses, "residents") if r.collector)
+
+    assert set(sheets) == {(number, area) for number in (1, 2, 3, 4) for area in declarations.areas}
+    assert min(sheets.values()) >= quota.sheets_per_area
+
+
+def test_every_representative_meets_enough_operators_to_be_compared(responses):
+    # measures.md 9: each collector at least 3 staff, each staff at least 2 collectors.
+    met, carried = defaultdict(set), defaultdict(set)
+    for response in of(responses, "residents"):
+        if response.person and response.collector:
+            met[response.collector].add(response.person)
+            carried[response.person].add(response.collector)
+
+    assert len(met) == 10 and min(map(len, met.values())) >= 3
+    assert len(carried) == 10 and min(map(len, carried.values())) >= 2
+
+
+def test_a_named_person_belongs_to_the_unit(declarations, responses):
+    assert all(declarations.person(r.person).unit == r.unit for r in responses if r.person)
+
+
+def test_every_nurse_operator_and_repairer_is_named_often_enough(declarations, responses):
+    named = Counter(r.person for r in responses if r.person)
+
+    assert set(named) == set(declarations.persons)
+    assert min(named.values()) >= 10
+
+
+def test_most_are_satisfied_but_not_all(responses):
+    answers = [r.answers["overall"] for r in of(responses, "inpatient") if r.answers.get("overall", "0") != "0"]
+
+    top1, top3 = (sum(a in good for a in answers) / len(answers) for good in ("5", "543"))
+
+    assert 0.55 < top1 < 0.70
+    assert 0.93 < top3 < 0.98
+
+
+def test_winter_is_worse_than_summer(responses):
+    winter, summer = of(responses, "inpatient", (1, 2)), of(responses, "inpatient", (6, 7, 8))
+
+    assert level(winter, "overall") < level(summer, "overall") - 0.1
+
+
+def test_general_surgery_improves_from_april(responses):
+    before, after = (of(responses, "inpatient", months, "ward-general-surgery") for months in ((1, 2, 3), range(4, 13)))
+
+    assert level(after, "warmth", "explaining") > level(before, "warmth", "explaining") + 0.4
+
+
+def test_orthopaedics_is_loud_at_night_and_only_there(responses):
+    stays = of(responses, "inpatient")
+    nights = {unit: level([r for r in stays if r.unit == unit], "quiet_night") for unit in {r.unit for r in stays}}
+
+    loudest = min(nights, key=nights.get)
+
+    assert loudest == "ward-orthopaedics"
+    assert nights.pop(loudest) < min(nights.values()) - 0.5
+
+
+def test_patients_are_kinder_to_a_volunteer_than_to_their_phone(responses):
+    stays = of(responses, "inpatient")
+    alone, read_out = ([r for r in stays if r.mode == mode] for mode in ("qr", "read_out"))
+
+    assert level(alone, "overall") < level(read_out, "overall") - 0.08
+
+
+def test_one_representative_is_severe_by_about_0_4_points(responses):
+    keys = ("courtesy", "explained", "surroundings", "quality", "overall")
+    others = [r for r in of(responses, "residents") if r.collector not in ("delegate-04", "delegate-07", "")]
+    severe, lenient = ([r for r in of(responses, "residents") if r.collector == id] for id in ("delegate-04", "delegate-07"))
+
+    assert level(severe, *keys) - level(others, *keys) == pytest.approx(-0.4, abs=0.15)
+    assert level(lenient, *keys) > level(others, *keys) + 0.15
+
+
+def test_pressure_and_hours_collapse_at_beiling_in_the_third_round_and_recover(responses):
+    rounds = [of(responses, "residents", range(m, m + 3), "station-beiling") for m in (1, 4, 7, 10)]
+
+    first, second, third, fourth = (level(sheets, "pressure", "hours") for sheets in rounds)
+
+    assert third < min(first, second, fourth) - 1.2
+
+
+def test_complaints_about_pressure_rise_with_the_failure(book):
+    pressure = Counter(c.opened_on.month for c in book[0] if c.topic == "pressure")
+
+    assert pressure[7] + pressure[8] > 5 * (pressure[5] + pressure[6])
+
+
+def test_most_who_want_an_answer_have_one_and_some_still_wait(book):
+    cases, steps = book
+    answered = {step.case_id for step in steps if step.move == "answer"}
+    wanting = [case for case in cases if case.wants_answer]
+
+    assert 0.85 < sum(case.id in answered for case in wanting) / len(wanting) < 0.95
+    assert {"received", "answered", "closed"} <= {case.state for case in cases}
+    assert any(step.move == "reopen" for step in steps)
+
+
+def test_steps_lead_from_the_first_state_to_the_present_one(declarations, book):
+    cases, steps = book
+    kind = declarations.programme("complaints").case_kinds[0]
+    moves = {move.id: move for move in kind.moves}
+    taken = defaultdict(list)
+    for step in steps:
+        taken[step.case_id].append(step)
+    for case in cases:
+        state, at = "received", case.entered_at
+        for step in taken[case.id]:
+            assert state in moves[step.move].sources and step.at > at and step.by
+            assert step.note or not moves[step.move].needs_note
+            state, at = moves[step.move].target, step.at
+
+        assert state == case.state
+
+
+def test_comments_say_what_the_answers_say(responses):
+    about_noise = [r for r in of(responses, "inpatient") if "货梯" in r.comments.get("comment", "")]
+
+    assert len(about_noise) >= 5
+    assert all(int(r.answers["quiet_night"]) <= 3 and r.unit == "ward-orthopaedics" for r in about_noise)
+
+
+def test_loading_twice_adds_nothing_and_removing_leaves_nothing(office):
+    heard = []
+
+    first = load_sample(office, YEAR, lambda done, total: heard.append((done, total)))
+    second = load_sample(office, YEAR)
+
+    assert first[0] > 8_000 and first[1] > 300
+    assert second == (0, 0)
+    assert heard[-1] == (first[0], first[0])
+    assert has_sample(office) and not check_everything(office)
+    assert remove_sample(office) == first
+    assert not has_sample(office) and not check_everything(office)
