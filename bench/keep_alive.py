@@ -56,7 +56,8 @@ class KeptConnection:
         pairs = [(name.lower(), value.strip()) for name, _colon, value in (line.partition(":") for line in head[1:])]
         headers = dict(pairs)
         set_cookies = [value.partition(";")[0].partition("=") for name, value in pairs if name == "set-cookie"]
-        body = await self.chunks() if "chunked" in headers.get("transfer-encoding", "") else await self.measured(headers)
+        is_chunked = "chunked" in headers.get("transfer-encoding", "")
+        body = await self.chunks() if is_chunked else await self.measured(headers)
         return Answer(int(head[0].split()[1]), headers, {name: value for name, _sign, value in set_cookies}, body)
 
     async def measured(self, headers: dict[str, str]) -> bytes:

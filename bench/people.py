@@ -43,7 +43,8 @@ class Measured:
 
 def choose(browser: Browser, random: Random, key: str = "") -> tuple[list[WidgetState], str]:
     """Change one widget that stands outside of forms, the one of this key if given."""
-    free = [widget for widget in browser.widgets.values() if runs_the_page(widget) and (not key or widget.is_named(key))]
+    wanted = [widget for widget in browser.widgets.values() if not key or widget.is_named(key)]
+    free = [widget for widget in wanted if runs_the_page(widget)]
     if not free:
         raise PageFailed(f"no widget {key or 'outside of a form'} to change")
     widget = random.choice(free)

@@ -46,15 +46,43 @@ def _table(
     frame: pd.DataFrame, comments: pd.DataFrame, versions: list[Questionnaire],
     names: Mapping[str, Mapping[str, str]], office: Office,
 ) -> pd.DataFrame:
-    """One row per response under readable headings; only columns in which something stands, but all questions."""
+    """One row per response under readable headings; blank cells are None."""
     headings = {
         "id": _("答卷编号"), "version": _("问卷版本"), "unit": _("责任单位"), "area": _("片区"), "person": _("被考核人"),
         "collector": _("访员"), "mode": _("填写方式"), "happened_on": _("日期"), "entered_at": _("录入时间"), "origin": _("来源"),
     }
+    entered = pd.to_datetime(frame["entered_at"], utc=True).dt.tz_convert(office.zone).dt.strftime("%Y-%m-%d %H:%M")
+    frame = frame.assign(entered_at=entered)
     columns = {heading: _called(frame[column], names.get(column, {})) for column, heading in headings.items()}
-    columns[_("录入时间")] = [f"{moment.astimezone(office.zone):%Y-%m-%d %H:%M}" for moment in frame["entered_at"]]
     questions = {question.key: question for asked in versions for question in asked.questions}
     for key, question in questions.items():
         heading = f"{key} {question.short}"
-        columns[heading] = _said(frame, comments, key) if question.is_comment else _given(frame, versions, key, bool(names))
+        is_comment, with_labels = question.is_comment, bool(names)
+        columns[heading] = _said(frame, comments, key) if is_comment else _given(frame, versions, key, with_labels)
     return pd.DataFrame(columns, dtype=object)
+
+
+def _called(ids: pd.Series, names: Mapping[str, str]) -> list:
+    return [names.get(id, id) or None for id in ids.tolist()]
+
+
+def _given(frame: pd.DataFrame, versions: list[Questionnaire], key: str, with_labels: bool) -> list:
+    shown = {
+        (asked.version, option.code): str(option.label) if with_labels else _number(option.code)
+        for asked in versions
+        if key in asked.by_key and asked.by_key[key].scale
+        for option in asked.by_key[key].scale.options
+    }
+    codes = [answers.get(key) for answers in frame["answers"]]
+    return [shown.get(pair, pair[1]) for pair in zip(frame["version"].tolist(), codes)]
+
+
+def _number(code: str) -> int | str:
+    """Codes that are numbers are written as numbers, which a spreadsheet can count."""
+    return int(code) if code.isdecimal() and str(int(code)) == code else code
+
+
+def _said(frame: pd.DataFrame, comments: pd.DataFrame, key: str) -> list:
+    mine = comments[comments["question"] == key]
+    texts = dict(zip(mine["id"].tolist(), mine["text"].tolist()))
+    return [texts.get(id) for id in frame["id"].tolist()]

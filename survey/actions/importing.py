@@ -13,7 +13,7 @@ from survey.domain.asking.response import Response
 from survey.domain.asking.rows import Notes, check_rows
 from survey.domain.columns import REFUSED
 from survey.locale import _
-from survey.store.responses import insert_responses
+from survey.store.many import insert_many
 from survey.workbook.refused import write_refused
 from survey.workbook.tables import Table, read_table
 
@@ -97,7 +97,7 @@ def _save(office: Office, responses: list[Response], progress: Progress) -> int:
     with office.database.writing() as connection:
         for start in range(0, len(responses), CHUNK):
             chunk = responses[start : start + CHUNK]
-            saved += insert_responses(office.database, connection, chunk)
+            saved += insert_many(office.database, connection, chunk)
             progress(start + len(chunk), len(responses))
     return saved
 
@@ -132,8 +132,8 @@ def _reasons(report: ImportReport) -> list[str]:
     lines = []
     for (column, value, reason), found in groups.head(SHOWN_REASONS).items():
         shown = "、".join(map(str, found[:SHOWN_LINES])) + ("……" if len(found) > SHOWN_LINES else "")
-        what = _("“{column}”是“{value}”：{reason}").format(column=column, value=value[:40], reason=reason) if column else reason
-        lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=shown, what=what))
+        cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=value[:40], reason=reason)
+        lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=shown, what=cell if column else reason))
     if len(groups) > SHOWN_REASONS:
         lines.append(_("还有 {n} 种原因，见退回的文件。").format(n=len(groups) - SHOWN_REASONS))
     return [*lines, _("退回的行在 {path}，改好后可以再导入。").format(path=report.refused_file)]

@@ -16,7 +16,7 @@ from survey.domain.judging.evaluation import Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.indicator_reading import read_answers, read_cases
 from survey.domain.judging.mark import Reading, ScoreCard, score_card
-from survey.domain.judging.year_end import FOCAL, TREND, YearEnd, stand, subjects_of, used_indicators
+from survey.domain.judging.year_end import ISSUES, TREND, YearEnd, stand, subjects_of, used_indicators
 from survey.store.tallies import tallies_frame
 
 
@@ -25,7 +25,7 @@ def indicator_readings(office: Office, indicator: Indicator, period: Period, by:
 
     Cases name no person, so the book gives no reading by person.
     """
-    count = _of_answers if indicator.questions else _of_book
+    count = _of_book if indicator.measure == "answered" else _of_answers
     readings = count(office, indicator, period, by)
     return {subject: reading for subject, reading in readings.items() if reading.n >= MINIMUM}
 
@@ -60,7 +60,7 @@ def evaluate(office: Office, year: int) -> YearEnd:
         declarations=office.declarations,
         period=period,
         standings={id: stand(of_sheet) for id, of_sheet in cards.items()},
-        focal=_gathered([(q, dashboard.focal) for q, dashboard in dashboards], FOCAL),
+        focal=_gathered([(q, dashboard.focal) for q, dashboard in dashboards], ISSUES),
         trend=_gathered([(q, dashboard.trend) for q, dashboard in dashboards], TREND),
         is_sample=has_sample(office),
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.actions.sample_visits import Visit, pick
+from survey.actions.sample_chance import one_of, pick
+from survey.actions.sample_visits import Visit
 from survey.declarations.sample_plan import CommentPlan, Effect, ItemPlan, Remarks, SurveyPlan
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
@@ -23,7 +24,9 @@ class Leanings:
     persons: Mapping[str, float]
 
 
-def draw_leanings(plan: SurveyPlan, questionnaire: Questionnaire, persons: list[str], rng) -> Leanings:
+def draw_leanings(
+    plan: SurveyPlan, questionnaire: Questionnaire, persons: list[str], rng: np.random.Generator
+) -> Leanings:
     units = {}
     for unit in plan.units:
         whole = rng.normal(0, plan.spread.units)
@@ -32,7 +35,9 @@ def draw_leanings(plan: SurveyPlan, questionnaire: Questionnaire, persons: list[
     return Leanings(units, {person: rng.normal(0, plan.spread.persons) for person in persons})
 
 
-def answer(plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, visit: Visit, rng) -> dict[str, str]:
+def answer(
+    plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, visit: Visit, rng: np.random.Generator
+) -> dict[str, str]:
     """Raw texts by question key, as a respondent of this visit fills them in: codes and comments."""
     opinions = _opinions(plan, questionnaire, leanings, visit, rng)
     given: dict[str, str] = {}
@@ -42,13 +47,15 @@ def answer(plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, v
             code = _code(question, item, opinions, given, questionnaire, rng)
             given |= {question.key: code} if code else {}
     for comment in plan.comments:
-        text = str(_comment(comment, questionnaire, visit, given, rng))
+        text = _comment(comment, questionnaire, visit, given, rng)
         if text and questionnaire.applies(questionnaire.by_key[comment.question], given):
             given[comment.question] = text
     return given
 
 
-def _opinions(plan, questionnaire, leanings, visit, rng) -> dict[str, float]:
+def _opinions(
+    plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, visit: Visit, rng: np.random.Generator
+) -> dict[str, float]:
     """Scale points by question: the level, everybody's leanings, planted effects and chance."""
     spread = plan.spread
     mood = spread.level + rng.normal(0, spread.respondents)
@@ -77,7 +84,10 @@ def _holds(effect: Effect, visit: Visit) -> bool:
     )
 
 
-def _code(question: Question, item: ItemPlan, opinions, given, questionnaire, rng) -> str:
+def _code(
+    question: Question, item: ItemPlan, opinions: Mapping[str, float], given: Mapping[str, str],
+    questionnaire: Questionnaire, rng: np.random.Generator,
+) -> str:
     """The option's code; "" where the scale has none for it."""
     if item.shares:
         return pick(rng, _raised(item, given, questionnaire))
@@ -96,10 +106,10 @@ def _raised(item: ItemPlan, given: Mapping[str, str], questionnaire: Questionnai
     return weights
 
 
-def _graded(scale: Scale, opinion: float, rng) -> Option:
+def _graded(scale: Scale, opinion: float, rng: np.random.Generator) -> Option:
     options = sorted((o for o in scale.options if o.grade is not None), key=lambda o: o.grade)
     if len(options) > 2:
-        return options[5 - int(np.clip(np.rint(opinion), 1, 5))]
+        return options[5 - min(5, max(1, round(opinion)))]
     is_bad = rng.random() < 1 / (1 + np.exp(STEEPNESS * (opinion - EVEN_CHANCE)))
     return options[-1] if is_bad else options[0]
 
@@ -108,7 +118,9 @@ def _grade(questionnaire: Questionnaire, given: Mapping[str, str], key: str) -> 
     return questionnaire.by_key[key].scale.by_code[given[key]].grade if key in given else None
 
 
-def _comment(plan: CommentPlan, questionnaire: Questionnaire, visit: Visit, given: Mapping[str, str], rng) -> str:
+def _comment(
+    plan: CommentPlan, questionnaire: Questionnaire, visit: Visit, given: Mapping[str, str], rng: np.random.Generator
+) -> str:
     """Remarks that fit the answers: on the worst where something is low, else on what is best; often none."""
     graded = [
         (grade, remarks)
@@ -123,7 +135,7 @@ def _comment(plan: CommentPlan, questionnaire: Questionnaire, visit: Visit, give
     if not texts:
         return ""
     chosen = rng.choice(texts, size=min(len(texts), 1 + int(rng.random() < TWO_REMARKS)), replace=False)
-    return rng.choice(plan.openings) + "".join(chosen) + rng.choice(plan.endings_bad if bad else plan.endings_good)
+    return one_of(rng, plan.openings) + "".join(chosen) + one_of(rng, plan.endings_bad if bad else plan.endings_good)
 
 
 def _fits(remarks: Remarks, visit: Visit) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from survey.actions.sample_visits import pick
+from survey.actions.sample_chance import one_of, pick
 from survey.declarations.sample_plan import BookPlan, Matter
 from survey.domain.asking.programme import Declarations
 from survey.domain.handling.case import Case, CaseKind, Step, move_case
@@ -24,7 +24,7 @@ def book_of(declarations: Declarations, plan: BookPlan, year: int, origin: str) 
             id=f"{origin}-{plan.kind}-{number:05}",
             programme=plan.programme,
             kind=plan.kind,
-            unit=str(rng.choice(matter.units)),
+            unit=one_of(rng, matter.units),
             topic=matter.topic,
             text=text,
             wants_answer=bool(rng.random() < matter.wants_answer),
@@ -40,16 +40,18 @@ def book_of(declarations: Declarations, plan: BookPlan, year: int, origin: str) 
     return cases, steps
 
 
-def _entries(plan: BookPlan, year: int, rng) -> Iterator[tuple[date, Matter, str]]:
+def _entries(plan: BookPlan, year: int, rng: np.random.Generator) -> Iterator[tuple[date, Matter, str]]:
     for matter in plan.matters:
         texts = rng.permutation(matter.texts)
         for number in range(matter.entries):
-            first = date(year, int(rng.choice(matter.months)), 1)
-            text = str(rng.choice(matter.openings) + texts[number % len(texts)])
+            first = date(year, one_of(rng, matter.months), 1)
+            text = one_of(rng, matter.openings) + str(texts[number % len(texts)])
             yield first + timedelta(days=int(rng.integers(28))), matter, text
 
 
-def _handled(case: Case, kind: CaseKind, plan: BookPlan, matter: Matter, end: datetime, rng) -> tuple[Case, list[Step]]:
+def _handled(
+    case: Case, kind: CaseKind, plan: BookPlan, matter: Matter, end: datetime, rng: np.random.Generator
+) -> tuple[Case, list[Step]]:
     """The case after the moves that fall before `end`."""
     steps = []
     at = case.entered_at
@@ -57,15 +59,15 @@ def _handled(case: Case, kind: CaseKind, plan: BookPlan, matter: Matter, end: da
         at = _working_hour((at + timedelta(days=days)).date(), rng, after=at)
         if at >= end:
             break
-        case, step = move_case(case, kind, plan.moves[move], str(rng.choice(plan.clerks)), note, at)
+        case, step = move_case(case, kind, plan.moves[move], one_of(rng, plan.clerks), note, at)
         steps.append(step)
     return case, steps
 
 
-def _moves(case: Case, plan: BookPlan, matter: Matter, rng) -> Iterator[tuple[str, str, float]]:
+def _moves(case: Case, plan: BookPlan, matter: Matter, rng: np.random.Generator) -> Iterator[tuple[str, str, float]]:
     """Which moves are taken, with what note, after how many days."""
     days = plan.days_to_answer * rng.lognormal(0, 0.6)
-    note = str(rng.choice(matter.notes))
+    note = one_of(rng, matter.notes)
     if rng.random() >= plan.answered_of.get(case.unit, plan.answered):
         return
     if not case.wants_answer:
@@ -73,13 +75,13 @@ def _moves(case: Case, plan: BookPlan, matter: Matter, rng) -> Iterator[tuple[st
         return
     yield "answer", note, days
     if rng.random() < plan.reopened:
-        yield "reopen", str(rng.choice(plan.reopening_words)), 2 + rng.exponential(4)
-        yield "answer", str(rng.choice(matter.notes)), days
+        yield "reopen", one_of(rng, plan.reopening_words), 2 + rng.exponential(4)
+        yield "answer", one_of(rng, matter.notes), days
     if rng.random() < plan.closed:
         yield "close", "", 1 + rng.exponential(3)
 
 
-def _working_hour(day: date, rng, after: datetime | None = None) -> datetime:
+def _working_hour(day: date, rng: np.random.Generator, after: datetime | None = None) -> datetime:
     """A time of the working day (Monday to Friday, 9 to 17 in China), never before `after`."""
     if day.weekday() >= SATURDAY and after is not None:
         day += timedelta(days=7 - day.weekday())

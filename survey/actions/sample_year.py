@@ -64,7 +64,8 @@ def _survey(declarations: Declarations, plan: SurveyPlan, year: int) -> list[Res
 
 
 def _response(
-    number: int, plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, visit: Visit, rng
+    number: int, plan: SurveyPlan, questionnaire: Questionnaire, leanings: Leanings, visit: Visit,
+    rng: np.random.Generator,
 ) -> Response:
     answers, comments = questionnaire.accept(answer(plan, questionnaire, leanings, visit, rng))
     let_in = plan.named_if is None or answers.get(plan.named_if.question) in plan.named_if.answers
@@ -86,7 +87,7 @@ def _response(
     )
 
 
-def _entered(visit: Visit, rng) -> datetime:
+def _entered(visit: Visit, rng: np.random.Generator) -> datetime:
     """A moment of the day, 8 to 21 in China; sheets that a collector carries are keyed within three days."""
     day = visit.day + timedelta(days=int(rng.integers(4)) if visit.collector else 0)
     return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=int(rng.integers(13 * 60)))

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import with_notes, hidden_note, interval_note, pixels, tentative_note, wrap
+from survey.charts.label import hidden_note, interval_note, pixels, tentative_note, with_notes, wrap
 from survey.charts.measure import Measure, axis_title, hover_text, is_hidden, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import SMALL, Theme, figure_of

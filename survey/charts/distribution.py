@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from survey.charts.compare import side_room, side_text
-from survey.charts.label import with_notes, hidden_note, legend_room, wrap
+from survey.charts.label import hidden_note, legend_room, with_notes, wrap
 from survey.charts.measure import is_hidden
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.questions import LABEL_COLUMNS, over_text, places_under

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from survey.charts.compare import label_ticks
-from survey.charts.label import with_notes, hidden_note, pixels, wrap
+from survey.charts.label import hidden_note, pixels, with_notes, wrap
 from survey.charts.measure import Measure, hover_text, is_hidden, measure, numbers
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of

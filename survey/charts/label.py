@@ -47,7 +47,7 @@ def _filled(text: str, columns: int) -> list[str]:
 @lru_cache(maxsize=4096)
 def wrap(text: str, columns: int, most: int = 9) -> str:
     """The text as Plotly's markup, broken into lines; `<` and `&` are shown, not obeyed."""
-    return "<br>".join(escape(line, quote=False) for line in lines_of(str(text), columns, most))
+    return "<br>".join(escape(line, quote=False) for line in lines_of(text, columns, most))
 
 
 def pixels(texts: Iterable[str]) -> int:

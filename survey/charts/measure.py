@@ -68,7 +68,7 @@ def numbers(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
             for name, end in ends.items()
         },
         n=frame[base],
-        is_tentative=frame[base] < TENTATIVE,
+        is_tentative=(frame[base] < TENTATIVE) & ~hidden,
     )
 
 
@@ -94,7 +94,7 @@ def hover_text(heading: str, measure: Measure, row) -> str:
         f"<b>{heading}</b>",
         _("{name} {value}").format(name=measure.name, value=measure.text(row.value)),
         _("95% 区间 {interval}").format(interval=measure.interval_text(row.low, row.high)),
-        f"n = {row.n:,}",
+        f"n = {row.n:,.0f}",
     ]
     if row.is_tentative:
         lines.append(_("仅供参考：不足 {line} 份").format(line=TENTATIVE))

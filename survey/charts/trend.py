@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.label import with_notes, tentative_note
+from survey.charts.label import tentative_note, with_notes
 from survey.charts.measure import Measure, axis_title, hover_text, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of

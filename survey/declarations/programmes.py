@@ -16,11 +16,7 @@ from survey.domain.judging.indicator import MEASURES, Indicator
 def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) -> Programme:
     whole = read_entry(folder / "programme.toml")
     id, unit_kinds = folder.name, whole.some_of("unit_kinds", kinds)
-    files = sorted((folder / "questionnaires").glob("*.toml"))
-    questionnaires = unique(
-        (read_questionnaire(file, id, scales, unit_kinds) for file in files),
-        whole, "questionnaires", lambda q: (q.id, q.version),
-    )
+    questionnaires = _questionnaires(whole, folder, scales, unit_kinds)
     case_kinds = tuple(_case_kind(read_entry(file)) for file in sorted((folder / "cases").glob("*.toml")))
     programme = Programme(
         id=id,
@@ -40,6 +36,19 @@ def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) 
     )
     whole.done()
     return programme
+
+
+def _questionnaires(
+    whole: Entry, folder: Path, scales: Mapping[str, Scale], unit_kinds: tuple[str, ...]
+) -> tuple[Questionnaire, ...]:
+    """Those of the folder, in the order in which `questionnaires` names them."""
+    files = sorted((folder / "questionnaires").glob("*.toml"))
+    found = unique(
+        (read_questionnaire(file, folder.name, scales, unit_kinds) for file in files),
+        whole, "questionnaires", lambda q: (q.id, q.version),
+    )
+    order = whole.some_of("questionnaires", [q.id for q in found], ())
+    return tuple(sorted(found, key=lambda q: order.index(q.id) if q.id in order else len(order)))
 
 
 def _privacy(entry: Entry) -> Privacy:

@@ -26,7 +26,7 @@ def read_survey(whole: Entry, declarations: Declarations) -> SurveyPlan:
         sheets_per_area=_whole_numbers(whole, "sheets_per_area", ()),
         self_filled=whole.number("self_filled", 0.0),
         is_collected=whole.yes("is_collected"),
-        months=tuple(whole.take("months", list, [1.0] * 12)),
+        months=tuple(whole.take("months", list, [1.0] * 12, _("12 个数，一月一个"))),
         units=dict.fromkeys(units, 1.0) | take_numbers(whole, "units", units, {}),
         modes=take_numbers(whole, "modes", declarations.modes),
         named_share=whole.number("named_share", 0.0),
@@ -43,14 +43,19 @@ def read_survey(whole: Entry, declarations: Declarations) -> SurveyPlan:
 
 def _refuse_impossible(whole: Entry, plan: SurveyPlan, has_quota: bool) -> None:
     if len(plan.months) != 12 or not all(isinstance(m, (int, float)) and m >= 0 for m in plan.months):
-        raise whole.refuse("months", _("“{value}”不对。").format(value=plan.months), _("这里要 12 个数，一月一个。"))
+        raise whole.refuse(
+            "months", _("“{value}”不对。").format(value=plan.months), _("这里要{kind}。").format(kind=_("12 个数，一月一个"))
+        )
     if bool(plan.responses) == bool(plan.sheets_per_area):
         raise whole.refuse(
             "responses / sheets_per_area", _("要写其中一个，且只写一个。"), _("散答写 responses，分轮入户写 sheets_per_area。")
         )
-    if plan.sheets_per_area and not (has_quota and len(plan.sheets_per_area) == 2):
-        raise whole.refuse("sheets_per_area", _("“{value}”不对。").format(value=plan.sheets_per_area),
-                           _("写 [最少, 最多]，且板块要有 [quota]。"))
+    if plan.sheets_per_area and not (has_quota and plan.is_collected and len(plan.sheets_per_area) == 2):
+        raise whole.refuse(
+            "sheets_per_area",
+            _("“{value}”不对。").format(value=list(plan.sheets_per_area)),
+            _("写 [最少, 最多]；is_collected 要是 true，板块要有 [quota]。"),
+        )
 
 
 def _spread(entry: Entry) -> Spread:
@@ -103,7 +108,7 @@ def _effect(entry: Entry, questionnaire: Questionnaire, units: list[str], declar
 def _comment(entry: Entry, questionnaire: Questionnaire, units: list[str]) -> CommentPlan:
     rated = [question.key for question in questionnaire.rated]
     plan = CommentPlan(
-        question=entry.one_of("question", [question.key for question in questionnaire.questions if question.is_comment]),
+        question=entry.one_of("question", [q.key for q in questionnaire.questions if q.is_comment]),
         share=entry.number("share"),
         share_unhappy=entry.number("share_unhappy"),
         openings=entry.texts("openings", ("",)),

@@ -154,8 +154,10 @@ def _is_refused(question: Question, text: str) -> bool:
     return False
 
 
-def begin(declared: Declarations, questionnaire: Questionnaire, unit: Unit, form: Mapping[str, str], id: str) -> Filling:
-    """What the form says; `id` where the form has none yet."""
+def begin(
+    declared: Declarations, questionnaire: Questionnaire, unit: Unit, form: Mapping[str, str], id: str
+) -> Filling:
+    """What the form says; `id` where the form has none yet. A page that there is not becomes the first."""
     areas = tuple(area for area in declared.areas.values() if area.unit == unit.id)
     filling = Filling(
         questionnaire=questionnaire,

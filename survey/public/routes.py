@@ -11,13 +11,14 @@ from starlette.routing import Route
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.public.book import follow, show_book, show_following, write_in_book
-from survey.public.pages import light_file
 from survey.public.faults import Faults
+from survey.public.pages import light_file
+from survey.public.posted import read_form
 from survey.public.poster import show_poster, show_qr
 from survey.public.questionnaire import fill_questionnaire, show_questionnaire
 from survey.public.receipt import show_receipt, show_withdrawal, withdraw
 from survey.public.shell.encoding import takes_gzip
-from survey.public.visit import Desk, Visit, read_form, speak
+from survey.public.visit import Desk, Visit, speak
 
 Show = Callable[[Visit], Response]
 LIGHT_FILES = {"style.css": "text/css", "form.js": "text/javascript"}

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,8 +16,6 @@ from survey.domain.asking.programme import Programme
 from survey.domain.handling.case import CaseKind
 from survey.locale import LANGUAGES, current_language, use_language
 
-LARGEST_BODY = 64 * 1024
-MOST_FIELDS = 200
 SECONDS_BETWEEN_LOOKS = 30
 
 
@@ -31,10 +28,6 @@ class Visit:
     is_sample: bool
     form: Mapping[str, str] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    @property
-    def is_sent(self) -> bool:
-        return self.request.method == "POST"
 
     @property
     def root(self) -> str:
@@ -122,22 +115,3 @@ def chosen_language(request: Request, form: Mapping[str, str]) -> str | None:
 
 def speak(request: Request, form: Mapping[str, str]) -> None:
     use_language(chosen_language(request, form) or request.cookies.get("language"))
-
-
-async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a posted form, line ends and zero bytes mended; 413 and 415 for what no page of ours sends."""
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        raise HTTPException(415)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413)
-    try:
-        pairs = parse_qsl(
-            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
-        )
-    except ValueError:
-        raise HTTPException(413) from None
-    # PostgreSQL takes no zero byte in a text; browsers count a line's end as one character and send two.
-    return {name: text.replace("\x00", "").replace("\r\n", "\n") for name, text in pairs}

@@ -10,13 +10,14 @@ from survey.screens.book_case import show_case
 from survey.screens.book_entry import show_entry_form
 from survey.screens.book_list import show_list
 from survey.screens.choosing import choose_side
+from survey.screens.heading import show_heading
 
 LIST, ENTER = "list", "enter"
 
 
 def show_book() -> None:
     office = identity.the_office()
-    st.header(_("登记与答复"), anchor=False)
+    show_heading(_("登记与答复"))
     programme = choose_programme(office)
     if programme is None:
         st.info(_("还没有一个板块声明了事项（data/programmes/<板块>/cases/）。"))

@@ -12,6 +12,7 @@ from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.book_words import state_of, topic_name
+from survey.screens.cards import show_card
 from survey.screens.clock import today
 from survey.screens.figures import labelled, show, theme_here, unit_name
 from survey.screens.selection import choose_period, choose_units
@@ -57,43 +58,38 @@ def open_cases(programme: Programme, book: Book) -> pd.DataFrame:
 
 
 def show_book_cards(book: Book, waiting: pd.DataFrame) -> None:
-    total, share, days, left = st.columns(4)
-    total.metric(_("事项"), _("{n} 件").format(n=f"{len(book.cases):,}"), border=True, height="stretch")
-    with share:
+    places = st.columns(4, gap="small")
+    with places[0]:
+        show_card(_("事项"), f"{len(book.cases):,}", [_("件")], _("这一范围内登记的事项，包括表扬。"))
+    with places[1]:
         show_answered(book)
-    with days:
+    with places[2]:
         show_days(book)
-    left.metric(
-        _("还没办结"), _("{n} 件").format(n=f"{len(waiting):,}"), border=True, height="stretch",
-        help=_("没有走到最后一步的事项，最早的列在下面。"),
-    )
+    with places[3]:
+        show_card(_("还没办结"), f"{len(waiting):,}", [_("件")], _("没有走到最后一步的事项，最早的列在下面。"))
 
 
 def show_answered(book: Book) -> None:
-    about = _("要求答复的事项里，已经写下答复的占多少；95% 区间按 Wilson 公式。")
-    value, note = "—", _("要求答复的不足 {minimum} 件，不显示").format(minimum=MINIMUM)
+    value, notes = "—", [_("要求答复的不足 {minimum} 件，不显示").format(minimum=MINIMUM)]
     if book.wanting >= MINIMUM:
         value = f"{book.answered / book.wanting:.1%}"
-        note = f"{book.answered_low:.1%}–{book.answered_high:.1%} · n={book.wanting:,}"
-        note += " · " + _("仅供参考") if book.wanting < TENTATIVE else ""
-    st.metric(
-        _("答复率"), value, delta=note, delta_color="off", delta_arrow="off", border=True, help=about, height="stretch"
-    )
+        interval = f"{book.answered_low:.1%}–{book.answered_high:.1%}"
+        notes = [_("95% 区间 {interval}").format(interval=interval) + f" · n = {book.wanting:,}"]
+        notes += [_("仅供参考")] if book.wanting < TENTATIVE else []
+    show_card(_("答复率"), value, notes, _("要求答复的事项里，已经写下答复的占多少；95% 区间按 Wilson 公式。"))
 
 
 def show_days(book: Book) -> None:
     value, note = "—", _("已答复的不足 {minimum} 件，不显示").format(minimum=MINIMUM)
     if book.answered >= MINIMUM:
-        value, note = _("{days:.0f} 天").format(days=book.median_days), f"n={book.answered:,}"
-    st.metric(
-        _("答复用时（中位数）"), value, delta=note, delta_color="off", delta_arrow="off", border=True, height="stretch",
-        help=_("从登记到第一次答复的天数，一半的事项比它快，一半比它慢。"),
-    )
+        value, note = _("{days:.0f} 天").format(days=book.median_days), f"n = {book.answered:,}"
+    show_card(_("答复用时（中位数）"), value, [note], _("从登记到第一次答复的天数，一半的事项比它快，一半比它慢。"))
 
 
 def show_months(programme: Programme, book: Book) -> None:
     names = {state.id: state.name for kind in programme.case_kinds for state in kind.states}
-    months = labelled(book.months, "state", names.__getitem__)
+    order = list(names)
+    months = labelled(book.months, "state", names.__getitem__).sort_values("state", key=lambda ids: ids.map(order.index))
     show(draw_bars(months, theme_here()), "months", _("每月登记的事项，按现在的状态"))
 
 

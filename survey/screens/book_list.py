@@ -61,7 +61,7 @@ def show_table(office: Office, programme: Programme, found: pd.DataFrame) -> Non
         selection_mode="single-row",
         on_select=partial(choose, list(found["id"])),
         column_config={
-            "code": st.column_config.TextColumn(_("编号"), width=105),
+            "code": st.column_config.TextColumn(_("编号"), width=125),
             "opened_on": st.column_config.DateColumn(_("登记日期"), format="YYYY-MM-DD"),
             "unit_label": st.column_config.TextColumn(_("单位")),
             "topic_label": st.column_config.TextColumn(_("主题")),

@@ -1,5 +1,6 @@
 """The headline figures: each with its interval, its n and what it means."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 from survey.actions.noticing import Dashboard
 from survey.charts.measure import Measure, measure
 from survey.domain.counting.period import Period
-from survey.domain.counting.small_numbers import TENTATIVE
+from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 
 
@@ -32,11 +33,12 @@ def definitions() -> dict[str, str]:
 
 def show_cards(found: Dashboard, period: Period) -> None:
     headline = found.questionnaire.by_key[found.questionnaire.headline]
-    st.caption(
-        _("{title} · 题目“{question}” · {period} · 每个数字都附 95% 区间和回答数 n").format(
-            title=found.questionnaire.title, question=headline.short, period=period
-        )
+    about = _("{title} · 题目“{question}” · {period} · 每个数字下面是它的 95% 区间和回答数 n").format(
+        title=found.questionnaire.title, question=headline.short, period=period
     )
+    if len(found.modes) > 1:
+        about += " · " + _("合在一起的几种填写方式不能直接比较（见“填写方式”）")
+    st.caption(about)
     figures = definitions()
     places = st.columns(len(figures) + 1, gap="small")
     for place, (column, definition) in zip(places, figures.items()):
@@ -45,24 +47,27 @@ def show_cards(found: Dashboard, period: Period) -> None:
     with places[-1]:
         show_responses(found, period)
     if _figure(measure("score"), found.headline) is None:
-        st.caption(_("这道题的回答不足 10 份，不显示。"))
-    elif len(found.modes) > 1:
-        st.caption(_("这里合在一起的有几种填写方式，它们之间不能直接比较（见“填写方式”）。"))
+        st.caption(_("这道题的回答不足 {minimum} 份，不显示。").format(minimum=MINIMUM))
 
 
 def show_figure(measured: Measure, headline: pd.DataFrame, definition: str, period: Period) -> None:
     figure = _figure(measured, headline)
     about = definition + _(" 时间：{period}。").format(period=period)
     if figure is None:
-        st.metric(measured.name, "—", border=True, help=about, height="stretch")
+        show_card(measured.name, "—", (), about)
         return
-    note = f"{measured.interval_text(figure.low, figure.high)} · n={figure.n:,}"
+    notes = [measured.interval_text(figure.low, figure.high), f"n = {figure.n:,}"]
     if figure.n < TENTATIVE:
-        note += " · " + _("仅供参考")
-    st.metric(
-        measured.name, measured.text(figure.value), delta=note, delta_color="off", delta_arrow="off",
-        border=True, help=f"{about} n = {figure.n:,}", height="stretch",
-    )
+        notes.append(_("仅供参考"))
+    show_card(measured.name, measured.text(figure.value), notes, about)
+
+
+def show_card(name: str, value: str, notes: Sequence[str], about: str) -> None:
+    """A figure with what qualifies it beneath, each on its own line: a cut-off interval says nothing."""
+    with st.container(border=True, gap="xxsmall", height="stretch"):
+        st.metric(name, value, help=about)
+        for note in notes:
+            st.caption(note)
 
 
 def _figure(measured: Measure, headline: pd.DataFrame) -> Figure | None:
@@ -75,11 +80,11 @@ def _figure(measured: Measure, headline: pd.DataFrame) -> Figure | None:
 
 
 def show_responses(found: Dashboard, period: Period) -> None:
-    outside = int(found.headline["outside"].sum())
-    st.metric(
-        _("答卷"), _("{n} 份").format(n=f"{found.responses:,}"),
-        delta=_("没接触/不清楚 {n}").format(n=f"{outside:,}"), delta_color="off", delta_arrow="off", border=True,
-        help=_("这一范围内有效的答卷；答“没接触/不清楚”的不进分数和比例。时间：{period}。").format(period=period),
-        height="stretch",
-    )
-
+    about = _("这一范围内有效的答卷。答“没接触/不清楚”的、没答这道题的，都不进分数和比例。时间：{period}。")
+    outside, answered = int(found.headline["outside"].sum()), int(found.headline["n"].sum())
+    notes = [
+        _("没接触/不清楚 {n}").format(n=f"{outside:,}"),
+        _("没答这道题 {n}").format(n=f"{found.responses - answered - outside:,}"),
+    ]
+    is_shown = bool(found.headline["shown"].any())
+    show_card(_("答卷"), f"{found.responses:,}", notes if is_shown else [], about.format(period=period))

@@ -8,13 +8,14 @@ from survey.actions.office import Office
 from survey.locale import _, current_language
 from survey.screens import identity
 from survey.screens.choosing import choose_some
+from survey.screens.heading import show_heading
 
 THE_BOOK = "book"
 
 
 def show_doors() -> None:
     office = identity.the_office()
-    st.header(_("公开入口与二维码"), anchor=False)
+    show_heading(_("公开入口与二维码"))
     st.caption(_("每个地址对应一个单位的一份问卷或意见簿，不用登录。打开海报，直接打印张贴。"))
     programmes = office.declarations.programmes
     wanted = choose_some(

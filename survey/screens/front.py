@@ -15,16 +15,20 @@ from survey.screens.language import choose_language
 from survey.screens.programme import show_programme
 from survey.screens.refusal import show_refusal
 
+SIDEBAR = 232  # pixels: the longest page name, and no more
+# What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading.
+LOOK = "[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }"
 PAGES = Path(__file__).parents[2] / "pages"
 
 
 def front() -> None:
+    # Before the pages are known: they would otherwise lend the tab their icon, which is fetched from outside.
+    st.set_page_config(page_icon="🪷", layout="wide", initial_sidebar_state=SIDEBAR)
     choose_language()
-    st.set_page_config(page_title=_("莲心"), page_icon="🪷", layout="wide")
+    st.html(f"<style>{LOOK}</style>")
     try:
         office = identity.the_office()
         page = st.navigation(pages_of(office))
-        st.set_page_config(page_title=f"{page.title} · {_('莲心')}")
         if _has_sample(office, str(office.database.engine.url)):
             mark_sample()
         page.run()

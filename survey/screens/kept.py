@@ -26,21 +26,21 @@ class Kept:
 
 
 def choose_kept(office: Office, sheet_id: str) -> Kept:
-    """Two rows of choices; the persons follow the unit, the unit follows the area."""
-    first, second = st.columns([2, 3, 2, 2]), st.columns([3, 3, 3])
-    with first[0]:
+    """One row of choices; the persons follow the unit, the unit follows the area."""
+    places = iter(st.columns([3, 4, 3, 4, 4, 4, 3], gap="xsmall"))
+    with next(places):
         programme = _choose_programme(office)
-    with first[1]:
+    with next(places):
         questionnaire = _choose_questionnaire(office, programme)
-    with first[2]:
+    with next(places):
         mode = _choose_mode(office)
-    with first[3]:
+    with next(places):
         day = _choose_day(office)
-    with second[0]:
+    with next(places):
         unit, area = _choose_place(office, questionnaire)
-    with second[1]:
+    with next(places):
         person = _choose_person(office, unit)
-    with second[2]:
+    with next(places):
         collector = _choose_collector(office, programme)
     blank = Submission(
         id=sheet_id, programme=programme, questionnaire=questionnaire.id, version=questionnaire.version, mode=mode,

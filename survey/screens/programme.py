@@ -8,6 +8,7 @@ from survey.screens import identity
 from survey.screens.book_dashboard import show_book_dashboard
 from survey.screens.choosing import choose_side
 from survey.screens.dashboard import show_dashboard
+from survey.screens.heading import show_heading
 
 BOOK = "the-book"  # no questionnaire has such an id
 
@@ -27,8 +28,7 @@ def show_title_and_views(programme: Programme) -> str:
     """The title, and beside it the choice of a view where there are several; "" when there is none."""
     names = {BOOK: _("意见簿")} if programme.case_kinds else {}
     names |= {questionnaire.id: questionnaire.title for questionnaire in programme.current_questionnaires}
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.header(str(programme.title), anchor=False, help=str(programme.summary), width="content")
+    with show_heading(programme.title, help=str(programme.summary)):
         if len(names) > 1:
             return choose_side(
                 _("看哪一份"), list(names), lambda id: names[id], key="view", label_visibility="collapsed"

@@ -24,9 +24,11 @@ def show_quota(office: Office, kept: Kept) -> None:
     names = {id: str(area.name) for id, area in areas.items()}
     table = progress(counts, names, kept.blank.collector, programme.quota)
     done = int((table["left"] == 0).sum())
-    st.markdown(f"##### {_('本轮进度 {round}').format(round=period)}")
+    st.markdown(f"##### {_('本轮进度')}")
     st.caption(
-        _("{done}/{all} 个片区已够 {quota} 份").format(done=done, all=len(table), quota=programme.quota.sheets_per_area)
+        _("{round}：{done}/{all} 个片区已够 {quota} 份").format(
+            round=period, done=done, all=len(table), quota=programme.quota.sheets_per_area
+        )
     )
     show_progress(table, programme.quota)
 
@@ -48,12 +50,12 @@ def show_progress(table: pd.DataFrame, quota: Quota) -> None:
     st.dataframe(
         table[["area", "own", "all"]],
         hide_index=True,
-        height=380,
+        height=300,
         column_config={
-            "area": st.column_config.TextColumn(_("片区")),
-            "own": st.column_config.NumberColumn(_("本人")),
+            "area": st.column_config.TextColumn(_("片区"), width=95),
+            "own": st.column_config.NumberColumn(_("本人"), width=50),
             "all": st.column_config.ProgressColumn(
-                _("全体"), format="%d", min_value=0, max_value=quota.sheets_per_area
+                _("全体"), width=105, format="%d", min_value=0, max_value=quota.sheets_per_area
             ),
         },
     )

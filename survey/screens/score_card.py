@@ -21,7 +21,9 @@ def show_card(found: YearEnd, standing: Standing) -> None:
                 total=card.total, low=card.low, high=card.high, band=band_text(standing.band)
             )
         )
-    st.dataframe(marks_table(found, card), hide_index=True, height="content", column_config=marks_columns())
+    st.dataframe(
+        marks_table(found, card), hide_index=True, height="content", column_config=marks_columns(), placeholder="—"
+    )
     for mark in card.marks:
         if mark.is_missing:
             indicator = found.indicators[mark.item.indicator]
@@ -35,7 +37,7 @@ def show_card(found: YearEnd, standing: Standing) -> None:
 def marks_table(found: YearEnd, card: ScoreCard) -> pd.DataFrame:
     return pd.DataFrame(
         [mark_row(mark, found.indicators[mark.item.indicator]) for mark in card.marks],
-        columns=["name", "value", "interval", "n", "line", "own", "weight", "points", "why"],
+        columns=["name", "value", "interval", "n", "line", "weight", "points", "why"],
     ).astype({"points": float, "n": "Int64"})
 
 
@@ -43,11 +45,11 @@ def mark_row(mark: Mark, indicator: Indicator) -> tuple:
     name, why = str(indicator.name), str(indicator.why_it_matters)
     line = f"{figure(mark.item.floor, indicator)} → {figure(mark.item.target, indicator)}"
     if mark.reading is None:
-        return name, _("缺"), "—", None, line, mark.item.weight, 0.0, None, why
+        return name, _("缺"), "—", None, line, 0.0, None, why
     reading = mark.reading
     between = f"{figure(reading.low, indicator)}–{figure(reading.high, indicator)}"
     value = figure(reading.value, indicator) + (_("（仅供参考）") if reading.is_tentative else "")
-    return name, value, between, reading.n, line, mark.item.weight, mark.weight, mark.points, why
+    return name, value, between, reading.n, line, mark.weight, mark.points, why
 
 
 def marks_columns() -> dict:
@@ -57,8 +59,9 @@ def marks_columns() -> dict:
         "interval": st.column_config.TextColumn(_("95% 区间")),
         "n": st.column_config.NumberColumn("n", format="localized"),
         "line": st.column_config.TextColumn(_("起点 → 目标"), help=_("到起点得 0 分，到目标得满分，中间按直线。")),
-        "own": st.column_config.NumberColumn(_("原权重"), format="%g"),
-        "weight": st.column_config.NumberColumn(_("实际权重"), format="%.1f"),
+        "weight": st.column_config.NumberColumn(
+            _("权重"), format="%.1f", help=_("缺项的权重按比例转给其他项之后，这一项实际占的分。")
+        ),
         "points": st.column_config.NumberColumn(_("得分"), format="%.1f"),
         "why": st.column_config.TextColumn(_("为什么看它"), width="large"),
     }
@@ -73,8 +76,8 @@ def band_text(band: Band | None) -> str:
     if band is None:
         return "—"
     if band.best == band.worst:
-        return _("第 {best} 名，共 {count}").format(best=band.best, count=band.count)
-    return _("第 {best}–{worst} 名，共 {count}").format(best=band.best, worst=band.worst, count=band.count)
+        return _("第 {best} 名，共 {count} 名").format(best=band.best, count=band.count)
+    return _("第 {best}–{worst} 名，共 {count} 名").format(best=band.best, worst=band.worst, count=band.count)
 
 
 def remark(card: ScoreCard) -> str:

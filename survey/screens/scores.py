@@ -1,6 +1,6 @@
 """The year's score cards: everybody's standing, one card in full, and the workbook."""
 
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,14 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from survey.actions.judging import evaluate
+from survey.actions.noticing import months_with_responses
 from survey.actions.office import Office
 from survey.domain.judging.evaluation import Sheet
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.locale import _, current_language, use_language
 from survey.screens import identity
 from survey.screens.choosing import choose_one, choose_side
+from survey.screens.heading import show_heading
 from survey.screens.clock import today
-from survey.screens.score_card import band_text, remark, show_card
+from survey.screens.score_card import remark, show_card
 from survey.workbook.year_end import write_year_end
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,12 +27,11 @@ def show_scores() -> None:
     office = identity.the_office()
     years = sorted(office.declarations.evaluations, reverse=True)
     if not years:
-        st.header(_("考核"), anchor=False)
+        show_heading(_("考核"))
         st.info(_("还没有考核规则（data/evaluation/<年>.toml）。"))
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.header(_("考核"), anchor=False, width="content")
-        year = int(choose_year(years, today(office).year))
+    with show_heading(_("考核")):
+        year = int(choose_year(office, years))
         with st.spinner(_("正在计算各单位和个人的得分……")):
             found = _evaluate(office, str(office.database.engine.url), year)
         show_download(office, found)
@@ -44,9 +45,15 @@ def show_scores() -> None:
     show_sheet(found, sheet, found.standings[sheet.id])
 
 
-def choose_year(years: list[int], this_year: int) -> str:
-    """The last year that has begun, unless another is chosen."""
-    begun = [year for year in years if year <= this_year] or years
+def choose_year(office: Office, years: list[int]) -> str:
+    """The latest year that has responses, unless another is chosen."""
+    answered = {
+        int(month[:4])
+        for programme in office.declarations.programmes.values()
+        for questionnaire in programme.current_questionnaires
+        for month in months_with_responses(office, programme.id, questionnaire.id).months
+    }
+    begun = [year for year in years if year in answered] or years
     return choose_one(
         _("年度"), [str(year) for year in years], str, key="year", default=str(begun[0]), label_visibility="collapsed",
         width=120,
@@ -63,7 +70,7 @@ def show_download(office: Office, found: YearEnd) -> None:
     language, day = current_language(), today(office)
     st.download_button(
         _("下载年终工作簿"),
-        data=lambda: workbook_bytes(found, language),
+        data=lambda: workbook_bytes(found, language, day),
         file_name=_("年终考核-{year}-{day}.xlsx").format(year=found.evaluation.year, day=day),
         mime=EXCEL,
         icon=":material/download:",
@@ -72,20 +79,21 @@ def show_download(office: Office, found: YearEnd) -> None:
     )
 
 
-def workbook_bytes(found: YearEnd, language: str) -> bytes:
+def workbook_bytes(found: YearEnd, language: str, day: date) -> bytes:
     """Runs beside the script when the file is fetched, so it is told the language."""
     use_language(language)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "year-end.xlsx"
-        write_year_end(found, path, made_on=datetime.now(UTC).date())
+        write_year_end(found, path, made_on=day)
         return path.read_bytes()
 
 
 def show_sheet(found: YearEnd, sheet: Sheet, standings: tuple[Standing, ...]) -> None:
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([4, 7], gap="medium")
     with left:
         st.dataframe(
-            standings_table(found, standings), hide_index=True, height="content", column_config=standings_columns()
+            standings_table(found, standings), hide_index=True, height="content", column_config=standings_columns(),
+            placeholder="—",
         )
     with right:
         names = {standing.card.subject: found.name_of(standing.card) for standing in standings}
@@ -100,13 +108,18 @@ def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataF
     return pd.DataFrame(
         [
             (
-                found.name_of(standing.card), standing.card.total, interval(standing), band_text(standing.band),
+                found.name_of(standing.card), standing.card.total, interval(standing), short_band(standing),
                 remark(standing.card),
             )
             for standing in standings
         ],
         columns=["name", "total", "interval", "band", "remark"],
     ).astype({"total": float})
+
+
+def short_band(standing: Standing) -> str:
+    band = standing.band
+    return "—" if band is None else str(band.best) if band.best == band.worst else f"{band.best}–{band.worst}"
 
 
 def interval(standing: Standing) -> str:

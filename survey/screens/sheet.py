@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from secrets import token_hex
 
 import streamlit as st
@@ -15,26 +14,28 @@ from survey.locale import _
 from survey.screens import identity
 from survey.screens.clock import now
 from survey.screens.entered import remember, show_entered
+from survey.screens.heading import show_heading
 from survey.screens.kept import choose_kept
 from survey.screens.language import speak
 from survey.screens.quota import show_quota
 from survey.screens.refusal import plain, show_refusal
 
-KEYS = (Path(__file__).parent / "sheet_keys.js").read_text(encoding="utf-8")
 SHEET, SAVED, REFUSAL = "sheet_id", "sheet_saved", "sheet_refusal"
 COLUMNS = 3
+BOX = 56  # pixels: one digit
 
 
 def show_sheet() -> None:
     office = identity.the_office()
     st.session_state.setdefault(SHEET, token_hex(16))
-    st.header(_("录入答卷"), anchor=False)
+    show_heading(_("录入答卷"))
     kept = choose_kept(office, st.session_state[SHEET])
     left, right = st.columns([3, 1], gap="medium")
     with left:
         show_outcome()
         show_form(kept.questionnaire, kept.blank)
     with right:
+        show_legend(kept.questionnaire)
         show_quota(office, kept)
         show_entered()
 
@@ -47,7 +48,7 @@ def show_outcome() -> None:
     elif saved:
         st.success(_("已保存 第 {number} 份 编号 {code}").format(**saved), icon=":material/check_circle:")
     else:
-        st.info(_("只用键盘：按数字作答并自动跳到下一题，Tab 或回车跳过，Ctrl+回车保存。0 = 没接触/不清楚。"))
+        st.caption(_("只用键盘：按数字作答，Tab 到下一题，Ctrl+回车保存；0 = 没接触/不清楚，没填的留空。"))
 
 
 def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
@@ -57,36 +58,36 @@ def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
     comments = [question for question in questionnaire.questions if question.is_comment]
     with st.container(key="sheet"):
         with st.form(f"form_{blank.id}", enter_to_submit=False):
-            st.caption(legend(coded, numbers))
             for place, part in zip(st.columns(COLUMNS), in_columns(coded)):
-                with place:
+                with place, st.container(gap="xsmall"):
                     for question in part:
                         show_question(question, numbers[question.key], blank.id)
             for place, question in zip(st.columns(max(1, len(comments))), comments):
                 with place:
                     show_comment(question, numbers[question.key], blank.id)
             st.form_submit_button(
-                _("保存这一份（Ctrl+回车）"), type="primary", key=f"do_save_{blank.id}", on_click=save, args=(blank,)
+                _("保存这一份"), type="primary", key=f"do_save_{blank.id}", on_click=save, args=(blank,),
+                shortcut="Ctrl+Enter",
             )
-    saved = len(st.session_state.get("entered", ()))
-    st.html(f'<i hidden data-saved="{saved}"></i><script>{KEYS}</script>', unsafe_allow_javascript=True)
 
 
 def show_question(question: Question, number: int, sheet_id: str) -> None:
-    st.text_input(
-        f"**{number}** {plain(question.short)}",
-        key=answer_key(sheet_id, question),
-        max_chars=max(len(code) for code in question.scale.codes),
-        placeholder=" ".join(sorted(question.scale.codes)),
-        help=f"{plain(question.text)}  \n{plain(options_of(question))}",
-        autocomplete="off",
-    )
+    """A narrow box and the whole text beside it, for whoever reads it out. No help button: Tab would stop there."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.text_input(
+            f"{number} {plain(question.text)}",
+            key=answer_key(sheet_id, question),
+            max_chars=max(len(code) for code in question.scale.codes),
+            label_visibility="collapsed",
+            autocomplete="off",
+            width=BOX,
+        )
+        st.markdown(f":small[**{number}** {plain(question.text)}]")
 
 
 def show_comment(question: Question, number: int, sheet_id: str) -> None:
     st.text_area(
-        f"**{number}** {plain(question.short)}", key=answer_key(sheet_id, question), height=68,
-        max_chars=LONGEST_COMMENT, help=plain(question.text),
+        f"**{number}** {plain(question.text)}", key=answer_key(sheet_id, question), height=68, max_chars=LONGEST_COMMENT
     )
 
 
@@ -118,20 +119,19 @@ def in_columns(questions: Sequence[Question]) -> list[Sequence[Question]]:
     return [questions[place * length : (place + 1) * length] for place in range(COLUMNS)]
 
 
-def legend(questions: Sequence[Question], numbers: dict[str, int]) -> str:
+def show_legend(questionnaire: Questionnaire) -> None:
     """What each digit means, once for all questions of a scale."""
-    scales: dict[str, list[Question]] = {}
-    for question in questions:
-        scales.setdefault(question.scale.id, []).append(question)
-    lines = [
-        "**" + _("{numbers} 题").format(numbers=runs([numbers[q.key] for q in same])) + "** " + plain(options_of(same[0]))
-        for same in scales.values()
-    ]
-    return "  \n".join(lines)
+    scales: dict[str, list[int]] = {}
+    for number, question in enumerate(questionnaire.questions, 1):
+        if question.scale:
+            scales.setdefault(question.scale.id, []).append(number)
+    for numbers in scales.values():
+        which = _("{numbers} 题").format(numbers=runs(numbers))
+        st.caption(f"**{which}** {plain(options_of(questionnaire.questions[numbers[0] - 1]))}")
 
 
 def options_of(question: Question) -> str:
-    return "　".join(f"{option.code} {option.label}" for option in question.scale.options)
+    return "　".join(f"{option.code}\u00a0{option.label}" for option in question.scale.options)
 
 
 def runs(numbers: Sequence[int]) -> str:

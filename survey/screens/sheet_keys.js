@@ -1,40 +1,51 @@
-// Keying by keyboard alone, inside .st-key-sheet: a full box moves on, Enter moves on, Ctrl+Enter saves.
-// Runs again for every saved sheet; the first box is then ready. Without it, Tab and the button still work.
+// Keying by keyboard alone, inside .st-key-sheet: a full box moves on, Enter moves on, Backspace in an empty box goes
+// back, and after a save the first box is ready. Loaded once with the staff pages; without it, Tab and the button work.
 (() => {
   const boxes = () => [...document.querySelectorAll(".st-key-sheet input, .st-key-sheet textarea")];
   const button = () => document.querySelector(".st-key-sheet [data-testid=stFormSubmitButton] button");
-  const goOn = (box, step) => {
+  const isOurs = (event) => event.target.matches?.(".st-key-sheet input, .st-key-sheet textarea");
+  const isLine = (box) => box.tagName === "INPUT";
+
+  const go = (box, step) => {
     const all = boxes();
     const next = all[all.indexOf(box) + step];
-    if (next) { next.focus(); next.select(); } else if (step > 0) { button()?.focus(); }
+    if (next) next.focus();
+    else if (step > 0) button()?.focus();
   };
-  const ours = (event) => event.target.closest?.(".st-key-sheet") && /INPUT|TEXTAREA/.test(event.target.tagName);
-  const typed = (event) => {
-    const box = event.target;
-    if (!ours(event) || event.isComposing || box.tagName !== "INPUT") return;
-    if (event.inputType?.startsWith("insert") && box.value.length >= box.maxLength) setTimeout(() => goOn(box, 1));
+
+  // A sheet's boxes carry its id in their class; a new id means that the last one is saved.
+  const sheet = () => boxes()[0]?.closest("[class*=st-key-answer_]")?.className;
+  const waitForNext = () => {
+    const saved = sheet();
+    let looks = 100; // ten seconds; then somebody has gone elsewhere
+    let held = 0; // the page is drawn in steps, and a step may take the focus away again
+    const look = () => {
+      const isNew = sheet() && sheet() !== saved;
+      held = isNew && document.activeElement === boxes()[0] ? held + 1 : 0;
+      if (isNew && !held) boxes()[0].focus();
+      if (held < 5 && looks--) setTimeout(look, 100);
+    };
+    look();
   };
-  const pressed = (event) => {
-    if (!ours(event) || event.isComposing) return;
+
+  document.addEventListener("input", (event) => {
     const box = event.target;
+    if (!isOurs(event) || !isLine(box) || event.isComposing || !event.inputType?.startsWith("insert")) return;
+    if (box.value.length >= box.maxLength) go(box, 1);
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = event.target;
+    if (!isOurs(event) || event.isComposing) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      waitForNext();
+    } else if (event.key === "Enter" && isLine(box)) {
       event.preventDefault();
-      box.blur(); // the box hands over its text when it is left
-      setTimeout(() => button()?.click(), 50);
-    } else if (event.key === "Enter" && box.tagName === "INPUT") {
+      go(box, 1);
+    } else if (event.key === "Backspace" && isLine(box) && box.value === "") {
       event.preventDefault();
-      goOn(box, 1);
-    } else if (event.key === "Backspace" && box.tagName === "INPUT" && box.value === "") {
-      event.preventDefault();
-      goOn(box, -1);
+      go(box, -1);
     }
-  };
-  const entered = (event) => { if (ours(event) && event.target.tagName === "INPUT") event.target.select(); };
-  window.sheetKeys?.abort();
-  window.sheetKeys = new AbortController();
-  const signal = window.sheetKeys.signal;
-  document.addEventListener("input", typed, { signal });
-  document.addEventListener("keydown", pressed, { signal, capture: true });
-  document.addEventListener("focusin", entered, { signal });
-  setTimeout(() => boxes()[0]?.focus(), 150);
+  }, true);
+  document.addEventListener("click", (event) => { if (button()?.contains(event.target)) waitForNext(); }, true);
+  document.addEventListener("focusin", (event) => { if (isOurs(event) && isLine(event.target)) event.target.select(); });
 })();

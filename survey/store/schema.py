@@ -1,6 +1,22 @@
 """The tables. Every key begins with the organisation, so that they shard by organisation."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
+
+
+class Moment(sa.TypeDecorator):
+    """A moment in UTC with its zone on both databases; SQLite alone would forget the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
 
 metadata = sa.MetaData()
 NAME = sa.String(64)
@@ -19,13 +35,14 @@ response = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     *_names("unit", "area", "person", "collector", "mode"),
     sa.Column("happened_on", sa.Date),
-    sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("entered_at", Moment, nullable=False),
     *_names("origin", "code"),
     sa.Column("answers", sa.JSON, nullable=False),
-    sa.Column("voided_at", sa.DateTime(timezone=True)),
+    sa.Column("voided_at", Moment),
     sa.Column("void_reason", sa.Text),
     sa.Index("response_by_day", "organisation", "programme", "questionnaire", "happened_on"),
     sa.Index("response_by_code", "organisation", "code"),
+    sa.Index("response_by_origin", "organisation", "origin"),
 )
 
 comment = sa.Table(
@@ -59,7 +76,7 @@ case = sa.Table(
     sa.Column("wants_answer", sa.Boolean, nullable=False),
     *_names("channel", "state"),
     sa.Column("opened_on", sa.Date, nullable=False),
-    sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("entered_at", Moment, nullable=False),
     *_names("origin"),
     sa.Index("case_by_day", "organisation", "programme", "opened_on"),
     sa.Index("case_by_code", "organisation", "code"),
@@ -73,5 +90,5 @@ step = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_names("move", "by"),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment, nullable=False),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -66,12 +66,12 @@ def _safe_cells(sheet, cells: Sequence[str | int | float | date | None]) -> Iter
     return [_safe(sheet, cell) if type(cell) is str else cell for cell in cells]
 
 
-def _safe(sheet, text: str) -> str | WriteOnlyCell:
+def _safe(sheet, text: str) -> str | Cell:
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return _text(sheet, text) if text.startswith(STARTS) or text in ERROR_CODES else text
 
 
-def _text(sheet, text: str) -> WriteOnlyCell:
+def _text(sheet, text: str) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.value = text
     cell.data_type = "s"

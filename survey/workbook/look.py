@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -44,15 +45,20 @@ def figure(number_format: str, is_bold: bool = False, fill: str = "") -> Look:
 
 
 def apply(cell, look: Look) -> None:
-    side = Side(style="thin", color=LINE)
-    cell.font = Font(name=FONT, size=look.size, bold=look.is_bold, color=look.colour)
-    indent = 1 if look.has_line and look.align == "left" else 0  # keeps a text off the figure before it
-    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wraps, indent=indent)
+    cell.font, cell.alignment, cell.fill, cell.border = _parts(look)
     cell.number_format = look.number_format
-    if look.fill:
-        cell.fill = PatternFill("solid", start_color=look.fill)
-    if look.has_line:
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+
+
+@cache
+def _parts(look: Look) -> tuple[Font, Alignment, PatternFill, Border]:
+    side = Side(style="thin", color=LINE) if look.has_line else Side()
+    indent = 1 if look.has_line and look.align == "left" else 0  # keeps a text off the figure before it
+    return (
+        Font(name=FONT, size=look.size, bold=look.is_bold, color=look.colour),
+        Alignment(horizontal=look.align, vertical="center", wrap_text=look.wraps, indent=indent),
+        PatternFill("solid", start_color=look.fill) if look.fill else PatternFill(),
+        Border(left=side, right=side, top=side, bottom=side),
+    )
 
 
 def display_width(text: str) -> int:

@@ -6,7 +6,6 @@ from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.data_source import NumDataSource, NumRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
@@ -42,7 +41,7 @@ def put_bars(cells: Cells, title: str, names: int, values: int, below: int, abov
     series = chart.series[0]
     series.graphicalProperties = GraphicalProperties(solidFill=MAIN)
     series.errBars = _whiskers(cells, below, above)
-    series.dLbls = _labels("inBase", "FFFFFF", "0.0")
+    series.dLbls = _labels("inBase", "FFFFFF", "0.00")
     _tidy(chart, title, least=0, most=100)
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"  # with the order turned, this is the bottom
@@ -109,6 +108,5 @@ def _tidy(chart: BarChart | LineChart, title: str, least: float, most: float) ->
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = least, most
-    chart.y_axis.number_format, chart.y_axis.title = "0", None
+    chart.y_axis.number_format, chart.y_axis.majorUnit = "0", 10
     chart.x_axis.tickLblPos = "low"
-    chart.layout = None

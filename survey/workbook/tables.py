@@ -61,8 +61,8 @@ def _table(name: str, records: Records, header_rows: int, digest: str) -> Table:
             misfits[line] = tuple(cells)
     if not rows and not misfits:
         raise SurveyError(name, _("只有表头，没有一行数据。"), _("请重新导出。"))
-    cells = pd.DataFrame(rows, columns=_column_names(name, headers[0]), index=pd.Index(lines, name="line"), dtype=object)
-    return Table(name, tuple(headers), cells, misfits, digest)
+    columns, index = _column_names(name, headers[0]), pd.Index(lines, name="line")
+    return Table(name, tuple(headers), pd.DataFrame(rows, columns=columns, index=index, dtype=object), misfits, digest)
 
 
 def _column_names(name: str, header: tuple[str, ...]) -> list[str]:

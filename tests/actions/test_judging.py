@@ -37,15 +37,15 @@ FIVE = Scale("five", "measures.md 1", tuple(
 ) + (Option("0", words("没接触")),))
 
 
-def an_indicator(id: str, measure: str, *questions: str, subject: str = "unit", is_higher_better: bool = True) -> Indicator:
+def an_indicator(id: str, measure: str, *questions: str, subjects=(), is_higher_better: bool = True) -> Indicator:
     return Indicator(
-        id, "care", words(id), measure, "visit" if questions else "", questions, frozenset({subject} if questions else ()),
+        id, "care", words(id), measure, "visit" if questions else "", questions, frozenset(subjects),
         (), is_higher_better, words("why"), words("owner"), date(2026, 6, 1), "default",
     )
 
 
-SMILE = an_indicator("smile", "score", "smile", subject="person")
-QUIET = an_indicator("quiet", "dissatisfied", "quiet", is_higher_better=False)
+SMILE = an_indicator("smile", "score", "smile", subjects={"person"})
+QUIET = an_indicator("quiet", "dissatisfied", "quiet", subjects={"unit"}, is_higher_better=False)
 ANSWERED = an_indicator("answered", "answered")
 
 
@@ -87,7 +87,7 @@ def office(database, tmp_path) -> Office:
     return Office(the_declarations(), database, tmp_path, ZoneInfo("Asia/Shanghai"))
 
 
-def answer(office: Office, unit: str, smile: str, quiet: str, person: str = "", day: date = date(2025, 3, 3), origin="form"):
+def answer(office: Office, unit: str, smile: str, quiet: str, person="", day=date(2025, 3, 3), origin="form") -> None:
     """One response for each pair of letters in `smile` and `quiet`."""
     save_responses(office.database, [
         Response(f"{unit}-{person}-{day}-{smile[0]}-{place:010}", "care", "visit", 1, unit, "qr", day, NOW, origin,
@@ -99,7 +99,8 @@ def answer(office: Office, unit: str, smile: str, quiet: str, person: str = "", 
 def write_in_the_book(office: Office, unit: str, answered: int, unanswered: int, unasked: int = 0) -> None:
     cases, steps = [], []
     for place in range(answered + unanswered + unasked):
-        case = Case(f"case-{unit}-{place:010}", "care", "opinion", unit, "", "太吵", place < answered + unanswered, "book",
+        wants_answer = place < answered + unanswered
+        case = Case(f"case-{unit}-{place:010}", "care", "opinion", unit, "", "太吵", wants_answer, "book",
                     "open", date(2025, 5, 1), NOW, "form")
         cases.append(case)
         steps += [Step(case.id, "reply", "clerk", "已换门", NOW)] if place < answered else []

@@ -24,7 +24,8 @@ def refusal_after(folder: Path, file: str, was: str, becomes: str) -> SurveyErro
 
 def test_a_misspelt_key_leaves_the_right_one_missing_and_says_where(tmp_path):
     fault = refusal_after(
-        tmp_path / "data", "programmes/lianxin/questionnaires/inpatient.toml", 'subject = "person"', 'subjekt = "person"'
+        tmp_path / "data", "programmes/lianxin/questionnaires/inpatient.toml",
+        'subject = "person"', 'subjekt = "person"',
     )
 
     assert fault.where == "questionnaires/inpatient.toml [question appearance] subject"

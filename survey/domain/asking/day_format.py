@@ -35,12 +35,13 @@ class DayFormat:
 
 def read_day(text: str, formats: Iterable[DayFormat]) -> date | None:
     """The day, ISO or in one of the formats; None when none fits, or when two give different days."""
-    days = {_day(found) for found in (p.fullmatch(text) for p in (ISO, *(f.pattern for f in formats))) if found}
+    found = [pattern.fullmatch(text) for pattern in (ISO, *(form.pattern for form in formats))]
+    days = {_day(parts) for parts in found if parts} - {None}
     return days.pop() if len(days) == 1 else None
 
 
-def _day(found: re.Match) -> date | None:
+def _day(parts: re.Match) -> date | None:
     try:
-        return date(*(int(found[name]) for name in ("year", "month", "day")))
+        return date(*(int(parts[name]) for name in ("year", "month", "day")))
     except ValueError:
         return None

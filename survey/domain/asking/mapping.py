@@ -71,5 +71,5 @@ class ImportMapping:
 
 
 def tidy(text: str) -> str:
-    """A cell as it is compared with `values` and `blank`: spaces of every kind at the ends don't count, within count as one."""
+    """A cell as it is compared: spaces of any kind don't count at the ends, and count as one between words."""
     return " ".join(text.split())

@@ -29,10 +29,10 @@ class Groups:
     def faults(self, wrong: Mapping[int, str], columns: Sequence[str] = ()) -> list[Fault]:
         """A fault for every row of the groups in `wrong`, which gives each group's reason."""
         places = np.flatnonzero(np.isin(self.of_row, list(wrong)))
-        shown = self.rows.iloc[places][list(columns)].agg(" / ".join, axis=1) if columns and len(places) else [""] * len(places)
+        cells = self.rows.iloc[places][list(columns)].to_numpy().tolist()
         return [
-            Fault(self.rows.index[place], "、".join(columns), value, wrong[self.of_row[place]])
-            for place, value in zip(places, shown)
+            Fault(self.rows.index[place], "、".join(columns), " / ".join(shown), wrong[self.of_row[place]])
+            for place, shown in zip(places, cells)
         ]
 
     def with_lines(self, lines: Sequence[int]) -> set[int]:

@@ -1,6 +1,6 @@
 """Marks, bands and measures in plain words, for a screen, a printout and an Excel cell."""
 
-from survey.domain.counting.small_numbers import MINIMUM
+from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.judging.band import Band
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Mark, ScoreCard
@@ -29,7 +29,7 @@ def explain_mark(mark: Mark, indicator: Indicator, minimum: int = MINIMUM) -> st
         own, more = plain(item.weight), plain(mark.weight - item.weight)
         sentences.append(_("权重原为 {own}，缺项转来 {more}。").format(own=own, more=more))
     if reading.is_tentative:
-        sentences.append(_("不足 30 份，仅供参考。"))
+        sentences.append(_("不足 {n} 份，仅供参考。").format(n=TENTATIVE))
     return " ".join(sentences)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from survey.domain.judging.evaluation import Evaluation, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import ScoreCard, rank
 
-FOCAL = (
+ISSUES = (
     "programme", "questionnaire", "unit", "question", "n",
     "dissatisfied", "dissatisfied_low", "dissatisfied_high", "kind",
 )
@@ -32,7 +33,7 @@ class YearEnd:
     """One year's proposal: a person signs it, the program does not.
 
     standings  by sheet id, the highest total first, those without one last.
-    focal      columns FOCAL: where many are dissatisfied, by questionnaire the surest first.
+    focal      columns ISSUES: where many are dissatisfied, by questionnaire the surest first.
     trend      columns TREND: the headline score of each questionnaire by month, small months left empty.
     is_sample  whether rows of the sample year are among what was counted.
     """
@@ -45,7 +46,7 @@ class YearEnd:
     trend: pd.DataFrame
     is_sample: bool
 
-    @property
+    @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """The indicators that any sheet uses, by id, in the order in which the sheets name them."""
         return used_indicators(self.evaluation, self.declarations)

@@ -11,9 +11,7 @@ from survey.workbook.look import INTEGER, NOTE, PERCENT, POINTS, SCORE, TEXT, TI
 from survey.workbook.page import Formula, Page
 
 WIDTHS = (15, 18, 22, 26, 10, 9, 8, 9, 10, 10, 10, 11, 8, 7, 10, 10, 9, 10, 10, 120)
-NUMERATOR, DENOMINATOR, N, VALUE, LOW, HIGH, FLOOR, TARGET, WEIGHT_AT, COUNTS, OWN, SHARE, POINTS_AT, LOW_AT, HIGH_AT = (
-    range(5, 20)
-)
+N, COUNTS, POINTS_AT, LOW_AT, HIGH_AT = 7, 14, 17, 18, 19  # the columns that other sheets lead back to
 MINIMUM_ROW, HEAD_ROW = 3, 4
 
 
@@ -32,7 +30,7 @@ def write_calculation(page: Page, year_end: YearEnd) -> dict[tuple[str, str], Ca
     page.put_line(MINIMUM_ROW, _("少于这个 n 的项不计分，权重按比例转给其余各项："), NOTE)
     page.put(MINIMUM_ROW, N, year_end.evaluation.minimum, figure(INTEGER, is_bold=True))
     page.put_head(HEAD_ROW, [
-        _("考核表"), _("对象"), _("编号"), _("指标"), _("分子"), _("分母"), "n", _("读数"), _("读数下限"), _("读数上限"),
+        _("考核表"), _("对象"), _("对象编号"), _("指标"), _("分子"), _("分母"), "n", _("读数"), _("读数下限"), _("读数上限"),
         _("起点（0 分）"), _("目标（满分）"), _("权重"), _("计分"), _("实计权重"), _("达标程度"), _("得分"), _("得分下限"), _("得分上限"), _("说明"),
     ])
     places, row = {}, HEAD_ROW + 1
@@ -53,7 +51,8 @@ def _write_card(page: Page, rows: CardRows, card: ScoreCard, year_end: YearEnd) 
         indicator = year_end.indicators[mark.item.indicator]
         says = explain_mark(mark, indicator, year_end.evaluation.minimum)
         heads = [card.sheet.title, year_end.name_of(card), card.subject, indicator.name]
-        page.put_row(row, [*heads, *_figures(row, rows, mark), says], [TEXT] * 4 + _looks(indicator) + [TEXT])
+        looks = [TEXT] * 4 + _looks(indicator) + [Look(wraps=False)]
+        page.put_row(row, [*heads, *_figures(row, rows, mark), says], looks)
 
 
 def _figures(row: int, rows: CardRows, mark: Mark) -> list:

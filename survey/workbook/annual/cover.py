@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from survey.domain.counting.small_numbers import TENTATIVE
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.wording import measure_name, measure_words, plain, show_value
 from survey.domain.judging.year_end import YearEnd
@@ -30,7 +31,7 @@ def write_cover(page: Page, year_end: YearEnd, made_on: date | None) -> None:
     for name, says in _facts(year_end, made_on):
         page.put(row, 1, name, STRONG)
         page.put(row, 2, says, TEXT)
-        page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=5)
+        page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
         page.sheet.row_dimensions[row].height = 20
         row += 1
     row = _write_rules(page, row + 1, year_end)
@@ -40,9 +41,10 @@ def write_cover(page: Page, year_end: YearEnd, made_on: date | None) -> None:
 
 def _facts(year_end: YearEnd, made_on: date | None) -> list[tuple[str, str]]:
     programmes = year_end.declarations.programmes.values()
+    pattern = _("{programme}（{organisation}）")
+    named = (pattern.format(programme=p.title, organisation=p.organisation) for p in programmes)
     facts = [
-        (_("组织"), "、".join(dict.fromkeys(str(programme.organisation) for programme in programmes))),
-        (_("板块"), "、".join(str(programme.title) for programme in programmes)),
+        (_("板块与组织"), _("；").join(named)),
         (_("统计期间"), f"{year_end.period.first} — {year_end.period.last}"),
         (_("规则来源"), year_end.evaluation.source),
     ]
@@ -62,7 +64,7 @@ def _rules(year_end: YearEnd) -> list[str]:
         _("总分只是建议，由人核定并签字；每一分都能在“计算明细”里找到分子、分母和公式。"),
         _("n 是人数或件数：几道题合并成一项指标时，取答得最多的那道题的份数，同一人的几个答案只算一人，区间也按人数计算，偏宽不偏窄。"),
         _("n 少于 {least} 的项不显示、不计分，权重按比例转给其余各项，并注明；全部缺项的写“不足以评价”，不是 0 分。").format(least=least),
-        _("n 为 {least} 到 29 的标“仅供参考”；考核对象的 n 取计分各项中最少的一项。").format(least=least),
+        _("n 不足 {n} 的标“仅供参考”；考核对象的 n 取计分各项中最少的一项。").format(n=TENTATIVE),
         _("“没接触/不清楚”不进分母。比例用 Wilson 区间，得分用均值的正态区间，置信水平 95%。"),
         _("总分的区间让各项读数同时取较差一端或较好一端；区间相交的，名次只写范围，如“第3–9名”。"),
         _("焦点问题：回答不少于 {n} 份，且不满意比例的 Wilson 下限高于 {line:.0%}。").format(n=focal.least_answers, line=focal.line),
@@ -75,7 +77,7 @@ def _write_definitions(page: Page, row: int, year_end: YearEnd) -> None:
     page.put_line(row + 1, _("“起点→目标”：读数在起点得 0 分，在目标得满分，中间按直线。"), NOTE)
     page.put_head(row + 2, [
         _("指标"), _("读数"), _("算法"), _("题目"), _("条款"), _("考核表：权重，起点→目标"), _("为什么重要"), _("负责"),
-        _("下次复核"), _("来源"),
+        _("下次复核"), _("依据来源"),
     ])
     for place, indicator in enumerate(year_end.indicators.values(), row + 3):
         page.put_row(place, _definition(indicator, year_end), [STRONG] + [TEXT] * 9)
@@ -87,8 +89,8 @@ def _definition(indicator: Indicator, year_end: YearEnd) -> Sequence[str]:
     better = _("越高越好") if indicator.is_higher_better else _("越低越好")
     return [
         str(indicator.name), _("{measure}，{better}").format(measure=measure_name(indicator.measure), better=better),
-        measure_words(indicator.measure), "；".join(str(asked[key].short) for key in indicator.questions) or "—",
-        "、".join(indicator.clauses) or "—", "；".join(_weights(indicator, year_end)),
+        measure_words(indicator.measure), _("；").join(str(asked[key].short) for key in indicator.questions) or "—",
+        _("、").join(indicator.clauses) or "—", _("；").join(_weights(indicator, year_end)),
         str(indicator.why_it_matters), str(indicator.owner), f"{indicator.next_review:%Y-%m-%d}", indicator.source,
     ]
 

@@ -7,7 +7,7 @@ from survey.locale import _
 from survey.workbook.look import INTEGER, NOTE, PERCENT, STRONG, TEXT, TITLE, figure
 from survey.workbook.page import Page
 
-WIDTHS = (9, 16, 22, 40, 8, 11, 9, 9, 70)
+WIDTHS = (9, 14, 20, 46, 8, 13, 9, 9, 88)
 
 
 def write_focal(page: Page, year_end: YearEnd) -> None:

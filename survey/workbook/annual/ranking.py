@@ -11,23 +11,28 @@ from survey.workbook.look import INTEGER, NOTE, POINTS, SECTION, STRONG, TEXT, T
 from survey.workbook.native_charts import Cells, put_bars, rows_of_bars
 from survey.workbook.page import Formula, Page
 
-WIDTHS = (20, 20, 12, 10, 10, 8, 36, 11, 11, 3)
-BAND, NAME, TOTAL, LOW, HIGH, N, NOTES, BELOW, ABOVE = range(1, 10)
+WIDTHS = (20, 20, 12, 11, 11, 9, 46, 12, 12, 3)
+NAME, TOTAL, BELOW, ABOVE = 2, 3, 8, 9
+ROWS_OF_PAPER = 48
 
 
 def write_ranking(page: Page, year_end: YearEnd, blocks: Sequence[Block], summary: Page) -> None:
     """Write a table for each block of the summary, and beside it a chart of the rows with a total."""
     page.put_line(1, _("科室排名"), TITLE)
     page.put_line(2, _("同一张考核表内比较。图中横条为总分，细线为区间；区间相交的单位名次不分先后。"), NOTE)
-    row = 4
+    row = paper = 4
     for block in blocks:
+        if row > paper and row + _height(block) > paper + ROWS_OF_PAPER:
+            page.new_paper(row)
+            paper = row
         page.put_line(row, block.sheet.title, SECTION)
         page.put_head(row + 1, [
             _("名次"), _("对象"), _("总分"), _("总分下限"), _("总分上限"), _("最少 n"), _("标记"), _("总分−下限"), _("上限−总分"),
         ])
         for place, standing in enumerate(block.standings):
             _write_standing(page, row + 2 + place, year_end, standing, summary, block.first + place)
-        row = _after(page, row, block)
+        _draw(page, row, block)
+        row += _height(block)
     page.freeze(4, 1)
 
 
@@ -55,11 +60,18 @@ def _write_standing(
     page.put_row(row, contents, [TEXT, STRONG, figure(POINTS, is_bold=True), *points, figure(INTEGER), TEXT, *points])
 
 
-def _after(page: Page, row: int, block: Block) -> int:
-    """Draw the chart of a block that begins at this row; the row where the next may begin."""
-    with_total = block.last_with_total - block.first + 1
-    if with_total:
-        cells = Cells(page, row + 1, row + 2, row + 1 + with_total)
+def _with_total(block: Block) -> int:
+    return block.last_with_total - block.first + 1
+
+
+def _height(block: Block) -> int:
+    """The rows that a block takes with its title, its chart and a space."""
+    bars = _with_total(block)
+    return 3 + max(len(block.standings), rows_of_bars(bars) if bars else 0)
+
+
+def _draw(page: Page, row: int, block: Block) -> None:
+    if _with_total(block):
+        cells = Cells(page, row + 1, row + 2, row + 1 + _with_total(block))
         title = _("{sheet}：总分与区间").format(sheet=block.sheet.title)
         put_bars(cells, title, NAME, TOTAL, BELOW, ABOVE, f"K{row}")
-    return row + 3 + max(len(block.standings), rows_of_bars(with_total) if with_total else 0)

@@ -15,7 +15,7 @@ from survey.workbook.look import INTEGER, NOTE, PALE, POINTS, SECTION, STRONG, T
 from survey.workbook.page import Formula, Page, joined, quoted
 
 BAND, NAME, ID, BELONGS, TOTAL, LOW, HIGH, BEST, WORST, N, NOTES, FIRST_ITEM = range(1, 13)
-WIDTHS = (20, 18, 22, 16, 12, 10, 10, 10, 10, 8, 36) + (12,) * 10
+WIDTHS = (20, 18, 24, 16, 12, 11, 11, 11, 11, 9, 46) + (13,) * 10
 DASH = "—"
 
 
@@ -47,7 +47,8 @@ def write_score_tables(
         block = Block(sheet, year_end.standings[sheet.id], row + 3)
         _write_head(page, row, block, year_end)
         for place, standing in enumerate(block.standings):
-            _write_card(page, block.first + place, block, standing, year_end, places[sheet.id, standing.card.subject], detail)
+            rows = places[sheet.id, standing.card.subject]
+            _write_card(page, block.first + place, block, standing, year_end, rows, detail)
         blocks.append(block)
         row = block.last + 3
     page.freeze(4, ID)
@@ -59,7 +60,7 @@ def _write_head(page: Page, row: int, block: Block, year_end: YearEnd) -> None:
     items = block.sheet.items
     page.put_line(row, _("{sheet}（{n} 个）").format(sheet=block.sheet.title, n=len(block.standings)), SECTION)
     page.put_head(row + 1, [
-        _("名次"), _("对象"), _("编号"), _("所属单位"), _("总分"), _("总分下限"), _("总分上限"), _("最好名次"), _("最差名次"),
+        _("名次"), _("对象"), _("对象编号"), _("所属单位"), _("总分"), _("总分下限"), _("总分上限"), _("最好名次"), _("最差名次"),
         _("最少 n"), _("标记"), *(year_end.indicators[item.indicator].name for item in items),
     ])
     weights = f"{get_column_letter(FIRST_ITEM)}{row + 2}:{get_column_letter(FIRST_ITEM + len(items) - 1)}{row + 2}"
@@ -83,8 +84,9 @@ def _write_card(
                  f"MIN({detail.span(rows.first, rows.last, calculation.N)})", card.n or None),
         explain_card(card), *_points(standing, rows, detail),
     ]
-    looks = [TEXT, STRONG, TEXT, TEXT, figure(POINTS, is_bold=True), *[figure(POINTS)] * 2, *[figure(INTEGER)] * 3, TEXT]
-    page.put_row(row, contents, looks + [figure(POINTS)] * len(card.marks))
+    points, whole = figure(POINTS), figure(INTEGER)
+    looks = [TEXT, STRONG, TEXT, TEXT, figure(POINTS, is_bold=True), *[points] * 2, *[whole] * 3, TEXT]
+    page.put_row(row, contents, looks + [points] * len(card.marks))
 
 
 def _unit_name(year_end: YearEnd, subject: str) -> str:

@@ -22,7 +22,8 @@ VALUES = pd.DataFrame(
 def an_indicator(measure: str, *questions: str) -> Indicator:
     words = Words("", "")
     return Indicator(
-        "i", "p", words, measure, "q", questions, frozenset({"person"}), (), True, words, words, date(2026, 1, 1), "default"
+        "i", "p", words, measure, "q", questions, frozenset({"person"}), (), True, words, words,
+        date(2026, 1, 1), "default",
     )
 
 
@@ -32,7 +33,8 @@ def tallies(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
 
 
 def test_a_score_pools_the_answers_to_all_of_its_questions():
-    counts = tallies(("w1", "smile", "1", 10), ("w1", "smile", "3", 10), ("w1", "patience", "2", 8), ("w1", "quiet", "5", 99))
+    smile = (("w1", "smile", "1", 10), ("w1", "smile", "3", 10))
+    counts = tallies(*smile, ("w1", "patience", "2", 8), ("w1", "quiet", "5", 99))
 
     reading = read_answers(an_indicator("score", "smile", "patience"), counts, VALUES, "unit")["w1"]
 
@@ -89,7 +91,8 @@ def test_answers_outside_the_base_alone_give_no_reading():
 
 def test_the_book_reads_the_share_of_those_who_wanted_an_answer_and_got_one():
     cases = pd.DataFrame(
-        [("w1", True, date(2025, 3, 1))] * 9 + [("w1", True, None)] * 3 + [("w1", False, None)] * 5 + [("w2", False, None)],
+        [("w1", True, date(2025, 3, 1))] * 9 + [("w1", True, None)] * 3
+        + [("w1", False, None)] * 5 + [("w2", False, None)],
         columns=["unit", "wants_answer", "answered_on"],
     )
 

@@ -19,6 +19,11 @@ def a_reading(indicator: str, value: float, low: float, high: float, n: int = 10
     return Reading(indicator, value, low, high, n, value * n, n)
 
 
+THREE = (
+    a_reading("score", 84, 81, 87), a_reading("worst", 0.05, 0.02, 0.10), a_reading("reply", 0.8, 0.6, 0.9)
+)
+
+
 def a_card(*readings: Reading, items=(SCORE, WORST, REPLY), minimum: int = 10) -> ScoreCard:
     return score_card("w1", a_sheet(*items), {r.indicator: r for r in readings}, minimum)
 
@@ -35,7 +40,7 @@ def test_marks_rise_in_a_straight_line_from_floor_to_target(item, value, share):
 
 
 def test_a_total_is_the_sum_of_weight_times_share():
-    card = a_card(a_reading("score", 84, 81, 87), a_reading("worst", 0.05, 0.02, 0.10), a_reading("reply", 0.8, 0.6, 0.9))
+    card = a_card(*THREE)
 
     assert [mark.points for mark in card.marks] == pytest.approx([60 * 0.8, 30 * 0.75, 10 * 0.6])
     assert card.total == pytest.approx(48 + 22.5 + 6)
@@ -43,7 +48,7 @@ def test_a_total_is_the_sum_of_weight_times_share():
 
 
 def test_the_interval_of_a_total_takes_every_reading_at_its_worse_or_better_end():
-    card = a_card(a_reading("score", 84, 81, 87), a_reading("worst", 0.05, 0.02, 0.10), a_reading("reply", 0.8, 0.6, 0.9))
+    card = a_card(*THREE)
 
     assert card.low == pytest.approx(60 * 0.7 + 30 * 0.5 + 10 * 0.2)  # of "worst" the upper end is the worse one
     assert card.high == pytest.approx(60 * 0.9 + 30 * 0.9 + 10 * 0.8)
@@ -72,7 +77,11 @@ def test_a_year_may_ask_for_more_than_ten():
 
 
 def test_n_is_that_of_the_weakest_mark_that_counts():
-    card = a_card(a_reading("score", 84, 81, 87, 400), a_reading("worst", 0.05, 0.02, 0.1, 12), a_reading("reply", 1, 1, 1, 3))
+    many, twelve, three = (
+        a_reading("score", 84, 81, 87, 400), a_reading("worst", 0.05, 0.02, 0.1, 12), a_reading("reply", 1, 1, 1, 3)
+    )
+
+    card = a_card(many, twelve, three)
 
     assert (card.n, card.is_tentative) == (12, True)
 

@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     op.create_index("response_by_day", "response", ["organisation", "programme", "questionnaire", "happened_on"])
     op.create_index("response_by_code", "response", ["organisation", "code"])
+    op.create_index("response_by_origin", "response", ["organisation", "origin"])
     op.create_table("comment", *_key("organisation", "response_id", "question"), sa.Column("text", sa.Text, nullable=False))
     op.create_table(
         "tally",

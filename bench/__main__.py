@@ -1,0 +1,32 @@
+"""Measure everything, or what is named: `python -m bench [readings saving files form people]`."""
+
+import os
+import platform
+import sys
+import tempfile
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+from bench import files, form, readings, saving, staff
+from bench.table import as_markdown
+
+PARTS = {"readings": readings, "saving": saving, "files": files, "form": form, "people": staff}
+
+
+def main() -> None:
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="default: all of them")
+    wanted = parser.parse_args().parts or list(PARTS)
+    measured = []
+    for name in wanted:
+        with tempfile.TemporaryDirectory(prefix="lianxin-bench-") as folder:
+            for figure in PARTS[name].measure(Path(folder)):
+                print(f"{figure.what}: {figure.value}  {figure.against}  {figure.verdict}", file=sys.stderr, flush=True)
+                measured.append(figure)
+    print(f"\nMeasured on {date.today()}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}.\n")
+    print(as_markdown(measured))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""People at work at once on the entry page and on a dashboard, over real websockets, in another process."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.answers import a_new_office, in_parts, made_up_responses
+from bench.server import running_application
+from bench.table import Figure
+from survey.store.responses import save_responses
+
+RESPONSES, SECONDS = 100_000, 30
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    database = f"sqlite:///{folder / 'staff.db'}"
+    office = a_new_office(folder, "main", database)
+    for part in in_parts(made_up_responses(office, RESPONSES)):
+        save_responses(office.database, part)
+    with running_application(database, folder / "log.txt") as address:
+        yield people(address, "sheet", 200, "entry page")
+    with running_application(database, folder / "log.txt") as address:
+        yield people(address, "lianxin", 100, "dashboard")
+
+
+def people(address: str, page: str, count: int, title: str) -> Figure:
+    """Run the crowd in a process of its own, so that it does not slow the server by being in it."""
+    command = [sys.executable, "-m", "bench.people", address, page, str(count), str(SECONDS)]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = dict(line.split() for line in output.splitlines())
+    p95 = float(found["p95_ms"])
+    return Figure(
+        f"{count} people on the {title}, acting every 5 s",
+        f"p50 {float(found['p50_ms']):.0f} ms, p95 {p95:.0f} ms",
+        f"{found['opened']} opened, {found['interactions']} actions, {found['errors']} errors",
+        "p95 < 500 ms",
+        p95 < 500 and int(found["opened"]) == count and found["errors"] == "0",
+    )

@@ -1,0 +1,42 @@
+"""Citizens' pages over an empty embedded store."""
+
+import pytest
+from phone import Phone
+from starlette.applications import Starlette
+
+from survey.domain.counting.period import ALL
+from survey.public.routes import routes
+from survey.store import open_database
+from survey.store.responses import comments_frame, responses_frame
+
+WARD = "/q/lianxin/inpatient/ward-neurology"
+STATION = "/q/water/residents/station-xihe"
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The pages don't know which store they stand on; the store's own tests run on both."""
+    database = open_database(f"sqlite:///{tmp_path / 'test.db'}", "main")
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def app(office):
+    return Starlette(routes=routes(lambda: office))
+
+
+@pytest.fixture
+def phone(app) -> Phone:
+    return Phone(app)
+
+
+@pytest.fixture
+def stored(office):
+    """All responses of a questionnaire, as one reads them back."""
+    def read(programme: str, questionnaire: str):
+        rows = responses_frame(office.database, programme, questionnaire, ALL)
+        comments = comments_frame(office.database, programme, questionnaire, ALL)
+        return rows.to_dict("records"), list(comments["text"])
+
+    return read

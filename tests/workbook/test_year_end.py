@@ -1,0 +1,243 @@
+"""The year-end workbook: what stands in its cells, and that LibreOffice comes to the same totals."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from survey.domain.errors import SurveyError
+from survey.domain.judging.year_end import YearEnd
+from survey.locale import use_language
+from survey.workbook.year_end import build_workbook, write_year_end
+
+SHEETS = ["封面与口径", "汇总表", "科室排名", "个人考核表", "焦点问题", "月度趋势", "计算明细"]
+CLOSE = 1e-9
+
+
+def written(tmp_path: Path, year_end: YearEnd, **options):
+    path = tmp_path / "年终.xlsx"
+    write_year_end(year_end, path, date(2026, 1, 5), **options)
+    return path
+
+
+def texts(sheet) -> list[str]:
+    return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+
+
+def row_of(sheet, name: str) -> dict:
+    """The row that names this subject, under the nearest head row above that begins with 名次."""
+    head = []
+    for row in sheet.iter_rows(values_only=True):
+        head = row if row[0] == "名次" else head
+        if name in row:
+            return {title: value for title, value in zip(head, row) if title}
+    raise AssertionError(f"{name} is not in {sheet.title}")
+
+
+def test_the_sheets_stand_in_order_with_frozen_heads_and_a_page_set_up(tmp_path, year_end):
+    workbook = load_workbook(written(tmp_path, year_end))
+
+    assert workbook.sheetnames == SHEETS
+    for sheet in workbook:
+        assert sheet.freeze_panes and sheet.print_title_rows
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert "&P" in sheet.oddFooter.right.text
+
+
+def test_totals_are_formulas_whose_stored_values_are_the_cards_totals(tmp_path, year_end):
+    path = written(tmp_path, year_end)
+    formulas, values = load_workbook(path)["汇总表"], load_workbook(path, data_only=True)["汇总表"]
+
+    for standing in year_end.standings["ward"]:
+        name = year_end.name_of(standing.card)
+        assert row_of(formulas, name)["总分"].startswith("=IF(COUNT(")
+        shown = row_of(values, name)
+        assert shown["总分"] == (standing.card.total or "不足以评价")
+        assert shown["总分下限"] == (standing.card.low or "—")
+
+
+def test_no_formula_is_left_without_a_stored_value(tmp_path, year_end):
+    path = written(tmp_path, year_end)
+    formulas, values = load_workbook(path), load_workbook(path, data_only=True)
+
+    found = [
+        (cell, values[sheet.title][cell.coordinate].value)
+        for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+
+    assert len(found) > 100
+    empty = [cell.value for cell, value in found if value is None]
+    assert all(formula.endswith(',"")') for formula in empty)  # a missing mark comes to an empty text
+
+
+def test_persons_carry_their_marks_of_reservation(tmp_path, year_end):
+    people = load_workbook(written(tmp_path, year_end), data_only=True)["个人考核表"]
+
+    assert row_of(people, "甲")["标记"] in (None, "")
+    assert row_of(people, NAMED["n2"])["标记"] == "仅供参考"
+    assert (row_of(people, "丙")["总分"], row_of(people, "丙")["名次"]) == ("不足以评价", "—")
+    assert row_of(people, "甲")["名次"] == "第1–2名，共2个"
+
+
+NAMED = {"n2": '=HYPERLINK("x")', "w1": "=1+1 病区", "w2": "+内科", "w3": "@外科", "w4": "-儿科"}
+
+
+def test_names_that_look_like_formulas_stay_text(tmp_path, year_end):
+    workbook = load_workbook(written(tmp_path, year_end))
+
+    found = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value in NAMED.values()]
+
+    assert {cell.value for cell in found} == set(NAMED.values())
+    assert {(cell.data_type, cell.quotePrefix) for cell in found} == {("s", True)}
+
+
+def test_a_missing_block_is_a_dash_and_its_weight_is_said_to_be_handed_on(tmp_path, year_end):
+    summary = load_workbook(written(tmp_path, year_end), data_only=True)["汇总表"]
+
+    assert row_of(summary, "@外科")["答复率"] == "—"
+    assert row_of(summary, "@外科")["标记"] == "仅供参考；10 分权重无读数，已转给其余各项"
+
+
+def test_figures_under_ten_are_nowhere_in_the_workbook(tmp_path, year_end):
+    detail = load_workbook(written(tmp_path, year_end), data_only=True)["计算明细"]
+
+    row = next(row for row in detail.iter_rows(values_only=True) if "丙" in row)
+
+    assert row[4:7] == (None, None, None) and row[8:10] == (None, None)
+    assert "少于 10" in row[-1]
+
+
+def test_every_focal_issue_says_in_a_sentence_why_it_is_listed(tmp_path, year_end):
+    issues = load_workbook(written(tmp_path, year_end))["焦点问题"]
+
+    first, second = issues.iter_rows(min_row=4, max_row=5, values_only=True)
+    assert first[0] == "焦点" and "97 份回答中 30.0%" in first[-1] and "22.0%" in first[-1]
+    assert second[0] == "线索" and "不足 30 份" in second[-1]
+
+
+def test_charts_are_native_and_bound_to_cells(tmp_path, year_end):
+    workbook = load_workbook(written(tmp_path, year_end))
+
+    (bars,), (line,) = workbook["科室排名"]._charts, workbook["月度趋势"]._charts
+
+    assert bars.series[0].val.numRef.f == "'科室排名'!$C$6:$C$8"  # three wards with a total, not the fourth
+    assert bars.series[0].cat.numRef.f == "'科室排名'!$B$6:$B$8"
+    assert line.series[0].val.numRef.f == "'月度趋势'!$C$6:$C$17"
+
+
+def test_months_under_ten_and_months_without_answers_stay_empty(tmp_path, year_end):
+    months = load_workbook(written(tmp_path, year_end))["月度趋势"]
+
+    shown = {row[0]: row[1:3] for row in months.iter_rows(min_row=6, max_row=17, values_only=True)}
+    assert shown["2025-01"] == (40, 81.5)
+    assert shown["2025-02"] == shown["2025-12"] == (None, None)
+
+
+def test_sample_data_is_marked_on_the_cover_and_on_every_printed_page(tmp_path, year_end, sample_year_end):
+    sample = load_workbook(written(tmp_path, sample_year_end))
+    assert any(text.startswith("样例数据") for text in texts(sample["封面与口径"]))
+    assert all("样例数据" in sheet.oddHeader.right.text for sheet in sample)
+
+    real = load_workbook(written(tmp_path, year_end))
+    assert not any("样例数据" in text for sheet in real for text in texts(sheet))
+
+
+def test_the_cover_defines_every_indicator_in_words(tmp_path, year_end):
+    cover = texts(load_workbook(written(tmp_path, year_end))["封面与口径"])
+
+    assert {"满意度得分", "不满意率", "答复率"} <= set(cover)
+    assert "病区考核表：30，20.0%→0.0%" in cover
+    assert "要求答复且已答复的意见数 ÷ 要求答复的意见数" in cover
+
+
+def test_an_empty_year_still_makes_a_workbook(tmp_path, empty_year_end):
+    workbook = load_workbook(written(tmp_path, empty_year_end), data_only=True)
+
+    assert row_of(workbook["汇总表"], "+内科")["总分"] == "不足以评价"
+    assert workbook["科室排名"]._charts == []
+
+
+def test_the_english_workbook_has_no_chinese_but_names(tmp_path, year_end):
+    use_language("en")
+
+    workbook = load_workbook(written(tmp_path, year_end))
+
+    said = [text for sheet in workbook for text in [sheet.title, *texts(sheet)]]
+    chinese = {text for text in said if any("一" <= letter <= "鿿" for letter in text)}
+    allowed = {"病区", "内科", "外科", "儿科", "甲", "丙"}
+    assert not [text for text in chinese if not any(name in text for name in allowed)]
+
+
+def test_progress_is_told_sheet_by_sheet(tmp_path, year_end):
+    told = []
+
+    written(tmp_path, year_end, progress=lambda done, total: told.append((done, total)))
+
+    assert told == [(place, 7) for place in range(1, 8)]
+
+
+def test_the_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path, year_end):
+    (tmp_path / "年终.xlsx").write_bytes(b"last year")
+
+    path = written(tmp_path, year_end)
+
+    assert [file.name for file in tmp_path.iterdir()] == ["年终.xlsx"]
+    assert path.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["out.xls", "nowhere/out.xlsx"])
+def test_a_place_where_no_workbook_can_stand_is_refused(tmp_path, year_end, name):
+    with pytest.raises(SurveyError):
+        write_year_end(year_end, tmp_path / name)
+
+
+@pytest.fixture
+def convert(tmp_path):
+    """Lets LibreOffice open a file and save it as another kind; without it the test is skipped, but never in CI."""
+    binary = shutil.which("soffice") or shutil.which("libreoffice")
+    if not binary and os.environ.get("CI"):
+        pytest.fail("CI must install libreoffice-calc-nogui")
+    if not binary:
+        pytest.skip("no LibreOffice on this machine")
+
+    def converted(source: Path, kind: str) -> Path:
+        out = tmp_path / f"as-{kind}"
+        profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+        command = [binary, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return out / f"{source.stem}.{kind}"
+
+    return converted
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_libreoffice_calculates_every_formula_to_the_value_we_store(tmp_path, year_end, convert, language):
+    use_language(language)
+    workbook, values = build_workbook(year_end, None, lambda done, total: None)
+    workbook.save(tmp_path / "bare.xlsx")  # without a stored value, so that LibreOffice has to calculate
+
+    calculated = load_workbook(convert(tmp_path / "bare.xlsx", "xlsx"), data_only=True)
+
+    for sheet, cells in values.items():
+        for name, value in cells.items():
+            found = calculated[sheet][name].value
+            expected = value if isinstance(value, str) else pytest.approx(value, abs=CLOSE, rel=CLOSE)
+            assert (found if found is not None else "") == expected, f"{sheet}!{name}"
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_the_workbook_whole_and_prints_it(tmp_path, sample_year_end, convert):
+    path = written(tmp_path, sample_year_end)
+
+    again = load_workbook(convert(path, "xlsx"))
+    printed = convert(path, "pdf").read_bytes()
+
+    assert again.sheetnames == SHEETS
+    assert [len(again[name]._charts) for name in ("科室排名", "月度趋势")] == [1, 1]
+    assert printed.startswith(b"%PDF")
