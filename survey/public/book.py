@@ -1,7 +1,6 @@
 """The book: a citizen writes an entry, and follows it by its code."""
 
 import secrets
-from datetime import UTC, datetime
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -75,3 +74,7 @@ def _steps(visit: Visit, found: Followed) -> list[dict]:
         {"name": names.get(step.move, step.move), "note": step.note, "day": f"{visit.office.day_of(step.at)}"}
         for step in found.steps.itertuples()
     ]
+
+
+def _move_names(programme: Programme) -> dict[str, str]:
+    return {move.id: str(move.name) for kind in programme.case_kinds for move in kind.moves}
