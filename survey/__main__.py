@@ -13,6 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from survey.actions import importing, keeping
+from survey.actions.exporting import export_responses
 from survey.actions.judging import evaluate
 from survey.actions.noticing import Selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
@@ -24,6 +25,7 @@ from survey.workbook.year_end import write_year_end
 
 DONE, REFUSED, SOME_ROWS_REFUSED = 0, 1, 3
 SAMPLE_YEAR = 2025
+PERIODS = "all, 2025, 2025-Q2, 2025-03 or 2025-03..2025-06"
 
 
 class Progress:
@@ -75,6 +77,15 @@ def import_rows(office: Office, options: argparse.Namespace) -> int:
     return SOME_ROWS_REFUSED if len(report.refused) else DONE
 
 
+def export(office: Office, options: argparse.Namespace) -> int:
+    """Write whole responses to .csv or .xlsx."""
+    rows = export_responses(
+        office, options.programme, options.questionnaire, parse_period(options.period), options.out, options.labels
+    )
+    print(_("已写入 {n} 行：{path}").format(n=rows, path=options.out))
+    return DONE
+
+
 def readings(office: Office, options: argparse.Namespace) -> int:
     """Print the readings of a programme's questionnaires."""
     programme, period = office.declarations.programme(options.programme), parse_period(options.period)
@@ -109,7 +120,7 @@ def _as_json(programme: str, period: str, found: list) -> dict:
 def year_end(office: Office, options: argparse.Namespace) -> int:
     """Write the year-end workbook."""
     found = evaluate(office, options.year)
-    write_year_end(found, options.out, progress=Progress(_("年终工作簿")))
+    write_year_end(found, options.out, made_on=office.day_of(datetime.now(UTC)), progress=Progress(_("年终工作簿")))
     print(_("已写入：{path}").format(path=options.out))
     return DONE
 
@@ -151,9 +162,15 @@ def parser() -> argparse.ArgumentParser:
     imports.add_argument("questionnaire")
     imports.add_argument("file", type=Path)
     imports.add_argument("--mapping", type=Path, required=True, help="MAP.toml: which column is which question")
+    exports = verb("export", export)
+    exports.add_argument("programme")
+    exports.add_argument("questionnaire")
+    exports.add_argument("out", type=Path, help="a .csv or .xlsx file")
+    exports.add_argument("--period", required=True, help=PERIODS)
+    exports.add_argument("--labels", action="store_true", help="what answers and units are called, instead of codes")
     figures = verb("readings", readings)
     figures.add_argument("--programme", required=True)
-    figures.add_argument("--period", required=True, help="all, 2025, 2025-Q2, 2025-03 or 2025-03..2025-06")
+    figures.add_argument("--period", required=True, help=PERIODS)
     figures.add_argument("--questionnaire", default="")
     figures.add_argument("--unit", action="append", default=[])
     figures.add_argument("--mode", action="append", default=[])

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 
 from survey.actions.office import Office
+from survey.domain.asking.place import accept_place
 from survey.domain.asking.programme import Programme, Quota
-from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import Response, receipt_code, tidy_code
 from survey.domain.counting.period import Period
 from survey.domain.counting.tally import EVERYONE
@@ -63,17 +63,9 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
     questionnaire = programme.questionnaire(submission.questionnaire, submission.version)
     if not 16 <= len(submission.id) <= 64:
         raise SurveyError(_("答卷编号"), _("编号不完整。"), _("请重新打开页面再填。"))
-    unit, area = _place(office, questionnaire, submission)
-    if submission.person and declared.person(submission.person).unit != unit:
-        raise SurveyError(
-            _("被考核人"),
-            _("{person} 不在 {unit}。").format(
-                person=declared.person(submission.person).name, unit=declared.unit(unit).name
-            ),
-            _("请换人，或留空。"),
-        )
-    if submission.collector and declared.collector(submission.collector).programme != programme.id:
-        raise SurveyError(_("访员"), _("这位访员不属于本板块。"), _("请重新选择访员。"))
+    unit = accept_place(
+        declared, questionnaire, submission.unit, submission.area, submission.person, submission.collector
+    )
     answers, comments = questionnaire.accept(submission.raw)
     return Response(
         id=submission.id,
@@ -81,7 +73,7 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         unit=unit,
-        area=area,
+        area=submission.area,
         person=submission.person,
         collector=submission.collector,
         mode=declared.mode(submission.mode).id,
@@ -91,25 +83,6 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
         answers=answers,
         comments=comments,
     )
-
-
-def _place(office: Office, questionnaire: Questionnaire, submission: Submission) -> tuple[str, str]:
-    declared = office.declarations
-    if questionnaire.needs_area and not submission.area:
-        raise SurveyError(_("片区"), _("还没有选片区。"), _("请选择居民区。"))
-    area = declared.area(submission.area) if submission.area else None
-    if not (submission.unit or area):
-        raise SurveyError(_("责任单位"), _("还没有选单位。"), _("请选择单位。"))
-    unit = declared.unit(submission.unit or (area.unit if area else ""))
-    if unit.kind not in questionnaire.unit_kinds:
-        raise SurveyError(
-            _("责任单位"), _("{unit} 不用这份问卷。").format(unit=unit.name), _("请换一份问卷或单位。")
-        )
-    if area and area.unit != unit.id:
-        raise SurveyError(
-            _("片区"), _("{area} 不归 {unit}。").format(area=area.name, unit=unit.name), _("请重新选择。")
-        )
-    return unit.id, submission.area
 
 
 def _day(office: Office, submission: Submission, now: datetime) -> date:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 from survey.domain.errors import SurveyError
@@ -43,7 +44,11 @@ class Entry:
         return self.take(key, str, default, _("文字，写在引号里"))
 
     def number(self, key: str, default=REQUIRED) -> float:
-        return self.take(key, (int, float), default, _("数字"))
+        """A finite number: TOML also knows nan and inf, which no weight or line can be."""
+        value = self.take(key, (int, float), default, _("数字"))
+        if isinstance(value, float) and not isfinite(value):
+            raise self.refuse(key, _("“{value}”不对。").format(value=value), _("这里要{kind}。").format(kind=_("数字")))
+        return value
 
     def whole(self, key: str, default=REQUIRED) -> int:
         return self.take(key, int, default, _("整数"))

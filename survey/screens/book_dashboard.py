@@ -60,13 +60,15 @@ def open_cases(programme: Programme, book: Book) -> pd.DataFrame:
 def show_book_cards(book: Book, waiting: pd.DataFrame) -> None:
     places = st.columns(4, gap="small")
     with places[0]:
-        show_card(_("事项"), f"{len(book.cases):,}", [_("件")], _("这一范围内登记的事项，包括表扬。"))
+        wanting = _("其中要求答复 {n} 件").format(n=f"{book.wanting:,}")
+        show_card(_("事项"), f"{len(book.cases):,}", [wanting], _("这一范围内登记的事项，包括表扬。"))
     with places[1]:
         show_answered(book)
     with places[2]:
         show_days(book)
     with places[3]:
-        show_card(_("还没办结"), f"{len(waiting):,}", [_("件")], _("没有走到最后一步的事项，最早的列在下面。"))
+        unanswered = _("其中要求答复而没有答复 {n} 件").format(n=f"{book.wanting - book.answered:,}")
+        show_card(_("还没办结"), f"{len(waiting):,}", [unanswered], _("没有走到最后一步的事项，最早的列在下面。"))
 
 
 def show_answered(book: Book) -> None:
@@ -113,6 +115,7 @@ def show_units(office: Office, book: Book) -> None:
     st.dataframe(
         table.assign(share=share)[["label", "count", "wanting", "share"]],
         hide_index=True,
+        placeholder="—",
         column_config={
             "label": st.column_config.TextColumn(_("单位")),
             "count": st.column_config.NumberColumn(_("事项（件）"), format="localized"),

@@ -3,23 +3,17 @@
 import streamlit as st
 
 from survey.locale import LANGUAGES, use_language
-from survey.screens.choosing import send_choices_again
+from survey.screens.choosing import choose_side, send_choices_again
 
 KEY = "lang"
 
 
 def choose_language() -> str:
     """The switch; comes before any other word of a run, because each run may have a thread of its own."""
-    chosen = st.sidebar.segmented_control(
-        "语言 / Language",
-        list(LANGUAGES),
-        format_func=lambda id: LANGUAGES[id],
-        default="zh",
-        required=True,
-        key=KEY,
-        bind="query-params",
-        on_change=send_choices_again,
-    )
+    with st.sidebar:
+        chosen = choose_side(
+            "语言 / Language", list(LANGUAGES), lambda id: LANGUAGES[id], key=KEY, on_change=send_choices_again
+        )
     return use_language(chosen)
 
 

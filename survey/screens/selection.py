@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from survey.actions.noticing import Selection, months_with_responses
+from survey.actions.noticing import Selection, months_with_responses, responses_in
 from survey.actions.office import Office
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period, parse_period
+from survey.domain.counting.small_numbers import MINIMUM
 from survey.locale import _
 from survey.screens.choosing import choose_one, choose_some
 
@@ -15,11 +16,13 @@ EVERY = "all"
 
 
 def choose_selection(office: Office, questionnaire: Questionnaire) -> Selection:
-    """One row of filters for one questionnaire; without a choice: the latest year, all units, all modes."""
+    """One row of filters for one questionnaire; without a choice: the latest year with
+    enough responses, all units, all modes."""
     months = months_with_responses(office, questionnaire.programme, questionnaire.id).months
+    usual = latest_full_year(office, questionnaire, months)
     left, middle, right = st.columns([2, 3, 3])
     with left:
-        period = choose_period(months)
+        period = choose_period(months, usual)
     with middle:
         units = choose_units(office, questionnaire.unit_kinds)
     with right:
@@ -27,9 +30,18 @@ def choose_selection(office: Office, questionnaire: Questionnaire) -> Selection:
     return Selection(questionnaire.programme, questionnaire.id, period, units, modes)
 
 
-def choose_period(months: Sequence[str]) -> Period:
-    """A year, quarter or month that has rows, or all of time."""
-    return parse_period(choose_one(_("时间"), period_choices(months), period_name, key="period"))
+def latest_full_year(office: Office, questionnaire: Questionnaire, months: Sequence[str]) -> str | None:
+    """The latest year with enough responses to be shown: in January that is the old one."""
+    for year in sorted({month[:4] for month in months}, reverse=True):
+        whole = Selection(questionnaire.programme, questionnaire.id, parse_period(year))
+        if responses_in(office, whole) >= MINIMUM:
+            return year
+    return None
+
+
+def choose_period(months: Sequence[str], usual: str | None = None) -> Period:
+    """A year, quarter or month that has rows, or all of time; `usual` is chosen beforehand."""
+    return parse_period(choose_one(_("时间"), period_choices(months), period_name, key="period", default=usual))
 
 
 def choose_units(office: Office, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,61 @@
+"""Many responses at once leave the same rows and counts as one by one."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+
+from survey.domain.asking.response import Response
+from survey.domain.counting.period import ALL
+from survey.domain.counting.tally import tally
+from survey.store.many import insert_many
+from survey.store.responses import comments_frame, each_response, responses_frame, save_responses
+from survey.store.tallies import all_tallies
+
+NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)
+
+
+def a_response(number: int, day: date | None = date(2025, 3, 31)) -> Response:
+    return Response(
+        id=f"response-number-{number:04}", programme="care", questionnaire="stay", version=1, unit="ward-1",
+        mode="paper", happened_on=day, entered_at=NOW, origin="import",
+        answers={"kind": "5", "quiet": "2"}, comments={"say": f"好 {number}"},
+    )
+
+
+def insert(database, *responses: Response) -> int:
+    with database.writing() as connection:
+        return insert_many(database, connection, responses)
+
+
+def recount(database) -> Counter:
+    return sum((tally(part) for part in each_response(database)), Counter())
+
+
+def test_only_those_that_are_new_are_stored_and_counted(database):
+    save_responses(database, [a_response(1)])
+
+    stored = insert(database, a_response(1), a_response(2), a_response(2), a_response(3, day=None))
+
+    assert stored == 2
+    assert len(responses_frame(database, "care", "stay", ALL)) == 3
+    assert sorted(comments_frame(database, "care", "stay", ALL)["text"]) == ["好 1", "好 2", "好 3"]
+    assert all_tallies(database) == recount(database)
+
+
+def test_a_response_is_the_same_row_by_either_way(database):
+    save_responses(database, [a_response(1)])
+    insert(database, a_response(2))
+
+    first, second = responses_frame(database, "care", "stay", ALL).drop(columns="id").to_dict("records")
+
+    assert first == second
+
+
+def test_what_breaks_afterwards_leaves_nothing(database):
+    with pytest.raises(RuntimeError), database.writing() as connection:
+        insert_many(database, connection, [a_response(1)])
+        raise RuntimeError
+
+    assert responses_frame(database, "care", "stay", ALL).empty
+    assert not all_tallies(database)
