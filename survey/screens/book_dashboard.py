@@ -7,6 +7,7 @@ from survey.actions.handling import list_cases
 from survey.actions.noticing import Book, read_book
 from survey.actions.office import Office
 from survey.charts.bars import draw_bars
+from survey.charts.theme import theme
 from survey.domain.asking.programme import Programme
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
@@ -14,7 +15,7 @@ from survey.screens import identity
 from survey.screens.book_words import state_of, topic_name
 from survey.screens.cards import show_card
 from survey.screens.clock import today
-from survey.screens.figures import labelled, show, theme_here, unit_name
+from survey.screens.figures import is_dark, labelled, show, unit_name
 from survey.screens.selection import choose_period, choose_units
 
 
@@ -92,13 +93,13 @@ def show_months(programme: Programme, book: Book) -> None:
     names = {state.id: state.name for kind in programme.case_kinds for state in kind.states}
     order = list(names)
     months = labelled(book.months, "state", names.__getitem__).sort_values("state", key=lambda ids: ids.map(order.index))
-    show(draw_bars(months, theme_here()), "months", _("每月登记的事项，按现在的状态"))
+    show(draw_bars(months, theme(is_dark())), "months", _("每月登记的事项，按现在的状态"))
 
 
 def show_topics(programme: Programme, book: Book) -> None:
     counts = book.cases.groupby(["month", "topic"], as_index=False).size().rename(columns={"size": "count"})
     topics = labelled(counts, "topic", lambda id: topic_name(programme, id))
-    show(draw_bars(topics, theme_here()), "topics", _("每月登记的事项，按主题"))
+    show(draw_bars(topics, theme(is_dark())), "topics", _("每月登记的事项，按主题"))
 
 
 def show_units(office: Office, book: Book) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-KNOWN = "known_choices"
+DRAWN_ON, PAGE = "choice_drawn_on", "page_now"
 
 
 def choose_one(
@@ -19,7 +19,7 @@ def choose_one(
     default = options[0] if default is None else default
     _start(key, options, default, in_address)
     chosen = st.selectbox(label, options, format_func=_words(options, name), key=key, **look)
-    return _put_in_address(key, chosen or default, default, in_address)
+    return _put_in_address(key, chosen, default, in_address)
 
 
 def choose_side(
@@ -31,8 +31,7 @@ def choose_side(
     chosen = st.segmented_control(
         label, options, format_func=_words(options, name), key=key, required=True, **look
     )
-    # On the first run after a page of the same key Streamlit may answer None, though one is required.
-    return _put_in_address(key, chosen or default, default, True)
+    return _put_in_address(key, chosen, default, True)
 
 
 def choose_some(label: str, options: Sequence[str], name: Callable[[str], str], key: str, **look) -> tuple[str, ...]:
@@ -42,9 +41,14 @@ def choose_some(label: str, options: Sequence[str], name: Callable[[str], str], 
     return tuple(_put_in_address(key, chosen, [], True))
 
 
+def enter_page(page: str) -> None:
+    """Say which page's choices come now; before any of them is drawn."""
+    st.session_state[PAGE] = page
+
+
 def send_choices_again() -> None:
     """Make every known choice count as set by us, so that the browser takes its words in the new language."""
-    for key in st.session_state.get(KNOWN, ()):
+    for key in st.session_state.get(DRAWN_ON, ()):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
 
@@ -56,17 +60,19 @@ def _words(options: Sequence[str], name: Callable[[str], str]) -> Callable[[str]
 
 
 def _start(key: str, options: Sequence[str], default: str | list, in_address: bool) -> None:
-    """The value before the widget is drawn: the one held, else the address's, else the default."""
-    st.session_state.setdefault(KNOWN, set()).add(key)
+    """The value before the widget is drawn: the one held, else the address's, else the default.
+
+    A page's choice begins with what was chosen under the same name on the page before, where that is offered.
+    Streamlit would show that value to us, and begin the new page's widget with its first option.
+    """
     is_many = isinstance(default, list)
     given = st.query_params.get_all(key) if in_address else []
     held = st.session_state.get(key, given if is_many else next(iter(given), default))
-    if is_many:
-        value = [id for id in held if id in options]
-    else:
-        value = held if held in options else default
-    if key not in st.session_state or value != held:
+    value = [id for id in held if id in options] if is_many else held if held in options else default
+    drawn_on, page = st.session_state.setdefault(DRAWN_ON, {}), st.session_state.get(PAGE)
+    if key not in st.session_state or value != held or drawn_on.get(key) != page:
         st.session_state[key] = value
+    drawn_on[key] = page
 
 
 def _put_in_address(key: str, chosen, default, in_address: bool):

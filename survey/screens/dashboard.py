@@ -12,6 +12,7 @@ from survey.screens.choosing import choose_side
 from survey.screens.comments import show_comments
 from survey.screens.empty import show_empty_store
 from survey.screens.figures import (
+    View,
     show_distribution,
     show_heat_map,
     show_modes,
@@ -35,8 +36,9 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
         return
     with st.spinner(_("正在计数……")):
         found = _read(office, str(office.database.engine.url), selection, responses)
-    show_first_screen(office, found, selection)
-    show_rest(office, found)
+    view = View(office, selection, found)
+    show_first_screen(view)
+    show_rest(view)
 
 
 # Readings cost the same for any number of responses, but not nothing; a hundred readers of one page share
@@ -47,24 +49,24 @@ def _read(_office: Office, database: str, selection: Selection, responses: int) 
     return read_dashboard(_office, selection)
 
 
-def show_first_screen(office: Office, found: Dashboard, selection: Selection) -> None:
-    show_cards(found, selection.period)
+def show_first_screen(view: View) -> None:
+    show_cards(view.found, view.selection.period)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show_trend(found)
-        show_focal(office, found, focal_rule(office, selection.period))
+        show_trend(view)
+        show_focal(view.office, view.found, focal_rule(view.office, view.selection.period))
     with right:
-        show_units(office, found)
+        show_units(view)
 
 
-def show_rest(office: Office, found: Dashboard) -> None:
+def show_rest(view: View) -> None:
     """The part that somebody chose; the others cost nothing."""
     parts = {
-        "questions": (_("各题比较"), lambda: show_questions(found)),
-        "heat": (_("题目 × 单位"), lambda: show_heat_map(office, found)),
-        "answers": (_("答案分布"), lambda: show_distribution(found)),
-        "modes": (_("填写方式"), lambda: show_modes(office, found)),
-        "comments": (_("最新意见"), lambda: show_comments(office, found)),
+        "questions": (_("各题比较"), lambda: show_questions(view)),
+        "heat": (_("题目 × 单位"), lambda: show_heat_map(view)),
+        "answers": (_("答案分布"), lambda: show_distribution(view)),
+        "modes": (_("填写方式"), lambda: show_modes(view)),
+        "comments": (_("最新意见"), lambda: show_comments(view.office, view.found)),
     }
     part = choose_side(
         _("再看"), list(parts), lambda id: parts[id][0], key="part", label_visibility="collapsed"

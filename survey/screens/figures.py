@@ -1,12 +1,12 @@
 """The figures of a dashboard, with the office's words as labels."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from survey.actions.noticing import Dashboard
+from survey.actions.noticing import Dashboard, Selection
 from survey.actions.office import Office
 from survey.charts.compare import draw_comparison
 from survey.charts.distribution import draw_distribution
@@ -14,17 +14,50 @@ from survey.charts.heatmap import draw_heatmap
 from survey.charts.questions import draw_questions
 from survey.charts.theme import CONFIG, Theme, theme
 from survey.charts.trend import draw_trend
-from survey.locale import _
+from survey.locale import _, current_language
 
 
-def theme_here() -> Theme:
+@dataclass(frozen=True)
+class View:
+    """What one dashboard shows, and under which key its figures may be shared by all who look at it."""
+
+    office: Office
+    selection: Selection
+    found: Dashboard
+
+    @property
+    def key(self) -> tuple:
+        return str(self.office.database.engine.url), self.selection, self.found.responses
+
+    @property
+    def headline(self) -> str:
+        return str(self.found.questionnaire.by_key[self.found.questionnaire.headline].short)
+
+    def unit(self, id: str) -> object:
+        return self.office.declarations.units[id].name
+
+    def mode(self, id: str) -> object:
+        return self.office.declarations.modes[id].name
+
+
+def is_dark() -> bool:
     """The reader's own: light unless the browser says dark."""
-    return theme(is_dark=st.context.theme.type == "dark")
+    return st.context.theme.type == "dark"
 
 
-def show(figure: go.Figure, key: str, title: str, help: str | None = None) -> None:
+def show(figure: object, key: str, title: str, help: str | None = None) -> None:
     st.markdown(f"##### {title}", help=help)
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", width="stretch", alt=title)
+
+
+# Building a figure costs more than sending it. Shared like the readings it is drawn from (see dashboard.py).
+@st.cache_resource(ttl=60, max_entries=400, show_spinner=False)
+def drawn(key: tuple, name: str, language: str, dark: bool, _draw: Callable[[Theme], object]) -> object:
+    return _draw(theme(dark))
+
+
+def show_shared(view: View, name: str, title: str, draw: Callable[[Theme], object], help: str | None = None) -> None:
+    show(drawn(view.key, name, current_language(), is_dark(), draw), name, title, help)
 
 
 def labelled(frame: pd.DataFrame, column: str, name: Callable[[str], object], label: str = "label") -> pd.DataFrame:
@@ -44,31 +77,57 @@ def unit_name(office: Office) -> Callable[[str], object]:
     return lambda id: office.declarations.units[id].name
 
 
-def show_trend(found: Dashboard) -> None:
-    show(draw_trend(found.trend, theme_here()), "trend", _("逐月走势：{what}").format(what=_headline(found)))
+def show_trend(view: View) -> None:
+    title = _("逐月走势：{what}").format(what=view.headline)
+    show_shared(view, "trend", title, lambda theme: draw_trend(view.found.trend, theme))
 
 
-def show_units(office: Office, found: Dashboard) -> None:
-    units = labelled(found.units, "unit", unit_name(office))
-    whole = float(found.headline["score"].iloc[0]) if len(found.headline) else None
-    show(
-        draw_comparison(units, theme_here(), whole=whole), "units", _("各单位：{what}").format(what=_headline(found)),
+def show_units(view: View) -> None:
+    def draw(theme: Theme) -> object:
+        whole = float(view.found.headline["score"].iloc[0]) if len(view.found.headline) else None
+        return draw_comparison(labelled(view.found.units, "unit", view.unit), theme, whole=whole)
+
+    show_shared(
+        view, "units", _("各单位：{what}").format(what=view.headline), draw,
         help=_("每个点是一个单位的得分，横线是 95% 区间。区间彼此重叠的，不能说谁高谁低。"),
     )
 
 
-def show_questions(found: Dashboard) -> None:
-    questions = labelled(_rated(found, found.questions), "question", lambda key: found.questionnaire.by_key[key].text)
-    show(draw_questions(questions, theme_here()), "questions", _("各题得分，与不满意的比例"))
+def show_questions(view: View) -> None:
+    def draw(theme: Theme) -> object:
+        text = view.found.questionnaire.by_key
+        rated = _rated(view.found, view.found.questions)
+        return draw_questions(labelled(rated, "question", lambda key: text[key].text), theme)
+
+    show_shared(view, "questions", _("各题得分，与不满意的比例"), draw)
 
 
-def show_heat_map(office: Office, found: Dashboard) -> None:
-    cells = labelled(_rated(found, found.heat), "question", lambda key: found.questionnaire.by_key[key].short)
-    cells = labelled(cells, "unit", unit_name(office), label="unit_label")
-    show(draw_heatmap(cells, theme_here()), "heat", _("每道题在每个单位的得分"))
+def show_heat_map(view: View) -> None:
+    def draw(theme: Theme) -> object:
+        text = view.found.questionnaire.by_key
+        cells = labelled(_rated(view.found, view.found.heat), "question", lambda key: text[key].short)
+        return draw_heatmap(labelled(cells, "unit", view.unit, label="unit_label"), theme)
+
+    show_shared(view, "heat", _("每道题在每个单位的得分"), draw)
 
 
-def show_distribution(found: Dashboard) -> None:
+def show_distribution(view: View) -> None:
+    title = _("每道题各种答案的比例")
+    show_shared(view, "answers", title, lambda theme: draw_distribution(_answers(view.found), theme))
+
+
+def show_modes(view: View) -> None:
+    show_shared(
+        view, "modes", _("分填写方式：{what}").format(what=view.headline),
+        lambda theme: draw_comparison(labelled(view.found.modes, "mode", view.mode), theme),
+    )
+    st.caption(
+        _("不同的填写方式不能直接比较：有人当面念读时，大家答得更客气；肯扫码的人也和别人不同。比较单位时，请先筛选同一种方式。")
+    )
+
+
+def _answers(found: Dashboard) -> pd.DataFrame:
+    """The distribution with the words and grades of its answers, in the order of the questionnaire."""
     options = {
         (question.key, option.code): (str(option.label), option.grade)
         for question in found.questionnaire.questions
@@ -78,20 +137,11 @@ def show_distribution(found: Dashboard) -> None:
     order = list(options)
     answers = labelled(found.answers, "question", lambda key: found.questionnaire.by_key[key].text)
     pairs = list(zip(answers["question"], answers["answer"], strict=True))
-    answers = answers.assign(
+    return answers.assign(
         answer_label=[options.get(pair, (pair[1], None))[0] for pair in pairs],
         grade=pd.Series([options.get(pair, ("", None))[1] for pair in pairs], index=answers.index, dtype=float),
         place=[order.index(pair) if pair in options else len(order) for pair in pairs],
     ).sort_values("place")
-    show(draw_distribution(answers, theme_here()), "answers", _("每道题各种答案的比例"))
-
-
-def show_modes(office: Office, found: Dashboard) -> None:
-    modes = labelled(found.modes, "mode", lambda id: office.declarations.modes[id].name)
-    show(draw_comparison(modes, theme_here()), "modes", _("分填写方式：{what}").format(what=_headline(found)))
-    st.caption(
-        _("不同的填写方式不能直接比较：有人当面念读时，大家答得更客气；肯扫码的人也和别人不同。比较单位时，请先筛选同一种方式。")
-    )
 
 
 def _rated(found: Dashboard, frame: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +149,3 @@ def _rated(found: Dashboard, frame: pd.DataFrame) -> pd.DataFrame:
     keys = [question.key for question in found.questionnaire.rated]
     kept = frame[frame["question"].isin(keys)]
     return kept.sort_values("question", key=lambda column: column.map(keys.index), kind="stable")
-
-
-def _headline(found: Dashboard) -> str:
-    return str(found.questionnaire.by_key[found.questionnaire.headline].short)

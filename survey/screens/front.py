@@ -11,6 +11,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.choosing import enter_page
 from survey.screens.language import choose_language
 from survey.screens.programme import show_programme
 from survey.screens.refusal import show_refusal
@@ -28,9 +29,10 @@ def front() -> None:
     st.html(f"<style>{LOOK}</style>")
     try:
         office = identity.the_office()
-        page = st.navigation(pages_of(office))
+        page = st.navigation(with_start(pages_of(office)))
         if _has_sample(office, str(office.database.engine.url)):
             mark_sample()
+        enter_page(page.url_path)
         page.run()
     except SurveyError as refusal:
         show_refusal(refusal)
@@ -47,6 +49,16 @@ def pages_of(office: Office) -> dict[str, list]:
         _("年终"): [page_of("scores", _("考核"), ":material/workspace_premium:")],
         _("公开入口"): [page_of("doors", _("二维码"), ":material/qr_code_2:")],
     }
+
+
+def with_start(sections: dict[str, list]) -> dict[str, list]:
+    """The sections, and a way from "/" to the first page, so that each page has an address of its own."""
+    first = next(page for pages in sections.values() for page in pages)
+
+    def start() -> None:
+        st.switch_page(first, query_params=st.query_params.to_dict())
+
+    return {"": [st.Page(start, default=True, visibility="hidden", title=first.title)], **sections}
 
 
 def page_of(name: str, title: str, icon: str, url_path: str | None = None):

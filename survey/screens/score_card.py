@@ -25,7 +25,7 @@ def show_card(found: YearEnd, standing: Standing) -> None:
         marks_table(found, card), hide_index=True, height="content", column_config=marks_columns(), placeholder="—"
     )
     for mark in card.marks:
-        if mark.is_missing:
+        if mark.is_missing and card.total is not None:
             indicator = found.indicators[mark.item.indicator]
             st.caption(
                 _("缺项：{name}（回答不足 {minimum}），它的 {weight:g} 分权重按比例转给其他项。").format(

@@ -17,6 +17,7 @@ from survey.screens import identity
 from survey.screens.choosing import choose_one, choose_side
 from survey.screens.heading import show_heading
 from survey.screens.clock import today
+from survey.screens.selection import latest_full_year
 from survey.screens.score_card import remark, show_card
 from survey.workbook.year_end import write_year_end
 
@@ -46,14 +47,13 @@ def show_scores() -> None:
 
 
 def choose_year(office: Office, years: list[int]) -> str:
-    """The latest year that has responses, unless another is chosen."""
-    answered = {
-        int(month[:4])
+    """The latest year with enough responses to be judged, unless another is chosen."""
+    full = {
+        latest_full_year(office, questionnaire, months_with_responses(office, programme.id, questionnaire.id).months)
         for programme in office.declarations.programmes.values()
         for questionnaire in programme.current_questionnaires
-        for month in months_with_responses(office, programme.id, questionnaire.id).months
     }
-    begun = [year for year in years if year in answered] or years
+    begun = [year for year in years if str(year) in full] or years
     return choose_one(
         _("年度"), [str(year) for year in years], str, key="year", default=str(begun[0]), label_visibility="collapsed",
         width=120,

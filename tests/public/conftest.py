@@ -1,7 +1,7 @@
 """Citizens' pages over an empty embedded store."""
 
 import pytest
-from phone import Phone
+from tests.public.phone import Phone
 from starlette.applications import Starlette
 
 from survey.domain.counting.period import ALL

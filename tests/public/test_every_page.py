@@ -4,8 +4,8 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from conftest import STATION, WARD
-from phone import Phone
+from tests.public.conftest import STATION, WARD
+from tests.public.phone import Phone
 from starlette.applications import Starlette
 from starlette.routing import Mount
 

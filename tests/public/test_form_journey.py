@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import STATION, WARD
+from tests.public.conftest import STATION, WARD
 
 
 def through(phone, **answers):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 import uvicorn
-from conftest import WARD
+from tests.public.conftest import WARD
 from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.browser

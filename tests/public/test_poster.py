@@ -1,7 +1,7 @@
 """QR codes and posters."""
 
 import segno
-from conftest import WARD
+from tests.public.conftest import WARD
 
 from survey.public.poster import qr_picture
 

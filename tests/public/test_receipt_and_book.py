@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from conftest import WARD
+from tests.public.conftest import WARD
 
 from survey.actions.asking import has_response
 from survey.actions.handling import list_cases, move_case

@@ -32,6 +32,8 @@ def _accept_unit(declarations: Declarations, questionnaire: Questionnaire, named
     if questionnaire.needs_area and not area:
         raise SurveyError(_("片区"), _("还没有选片区。"), _("请选择居民区。"))
     lived_in = declarations.area(area) if area else None
+    if not (named or lived_in):
+        raise SurveyError(_("责任单位"), _("还没有选单位。"), _("请选择单位。"))
     unit = declarations.unit(named or (lived_in.unit if lived_in else ""))
     if unit.kind not in questionnaire.unit_kinds:
         raise SurveyError(_("责任单位"), _("{unit} 不用这份问卷。").format(unit=unit.name), _("请换一份问卷或单位。"))

@@ -1,0 +1,33 @@
+"""An office of its own for each test, and a visitor who opens its pages as a browser would."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tests.screens.visitor import FRONT, PROJECT, page_file
+
+from survey.actions.office import Office
+from survey.screens import identity
+from survey.store import open_database
+
+
+@pytest.fixture
+def office(tmp_path, declarations) -> Office:
+    """Pages run in a thread of their own: a file, since memory would be another database there."""
+    database = open_database(f"sqlite:///{tmp_path / 'test.db'}", "main")
+    yield Office(declarations, database, PROJECT / "data", ZoneInfo("Asia/Shanghai"))
+    database.engine.dispose()
+
+
+@pytest.fixture
+def visit(office, monkeypatch) -> Callable[..., AppTest]:
+    """Open a page of pages/ in a language."""
+    monkeypatch.setattr(identity, "the_office", lambda: office)
+
+    def open_page(name: str, language: str = "zh") -> AppTest:
+        visitor = AppTest.from_file(str(FRONT), default_timeout=30).run()
+        visitor.get_by_key("lang").set_value(language).run()
+        return visitor.switch_page(page_file(name)).run()
+
+    return open_page

@@ -1,0 +1,110 @@
+"""The book for clerks: enter, answer, close; and its dashboard."""
+
+from survey.actions.handling import list_cases, steps_of
+from tests.screens.visitor import texts
+
+
+def enter(visit, text: str, topic: str = "", wants: bool = True):
+    """A clerk enters what somebody told in person about the urology ward."""
+    visitor = visit("book")
+    visitor.get_by_key("do").set_value("enter").run()
+    visitor.selectbox(key="entry_unit").set_value("ward-urology")
+    visitor.selectbox(key="entry_channel").set_value("visit")
+    visitor.selectbox(key="entry_topic").set_value(topic)
+    id = visitor.session_state["entry_id"]
+    visitor.text_area(key=f"text_{id}").set_value(text)
+    visitor.checkbox(key=f"wants_{id}").set_value(wants)
+    visitor.button(key=f"do_enter_{id}").click().run()
+    return visitor
+
+
+def look_at(visitor, id: str):
+    visitor.get_by_key("do").set_value("list").run()
+    visitor.session_state["case"] = id
+    visitor.run()
+    return visitor
+
+
+def move(visitor, id: str, state: str, move: str, note: str = "", by: str = "张三"):
+    visitor.text_area(key=f"note_{id}_{state}").set_value(note)
+    visitor.text_input(key="moved_by").set_value(by)
+    visitor.button(key=f"do_{move}_{id}").click().run()
+    return visitor
+
+
+def test_an_entry_is_entered_answered_and_closed(visit, office):
+    visitor = enter(visit, "夜里走廊太吵")
+    [case] = list_cases(office, "complaints").to_dict("records")
+    assert case["code"] in visitor.success[0].value
+    assert (case["state"], case["unit"], case["channel"]) == ("received", "ward-urology", "visit")
+
+    look_at(visitor, case["id"])
+    move(visitor, case["id"], "received", "answer", note="已换静音轮")
+    move(visitor, case["id"], "answered", "close")
+
+    assert not visitor.exception
+    assert list_cases(office, "complaints")["state"].tolist() == ["closed"]
+    assert steps_of(office, case["id"])["move"].tolist() == ["answer", "close"]
+    assert "已换静音轮" in texts(visitor)
+
+
+def test_an_empty_entry_is_refused_and_what_was_chosen_stays(visit, office):
+    visitor = enter(visit, "  ")
+
+    assert "还没有写内容" in visitor.error[0].value
+    assert visitor.selectbox(key="entry_unit").value == "ward-urology"
+    assert list_cases(office, "complaints").empty
+
+
+def test_an_answer_without_words_is_refused_and_nothing_moves(visit, office):
+    visitor = enter(visit, "夜里走廊太吵")
+    id = list_cases(office, "complaints")["id"].iloc[0]
+
+    move(look_at(visitor, id), id, "received", "answer", note="")
+
+    assert "要写明内容" in visitor.error[0].value
+    assert list_cases(office, "complaints")["state"].tolist() == ["received"]
+
+
+def test_only_declared_moves_are_offered(visit, office):
+    visitor = enter(visit, "谢谢护士", wants=False)
+    id = list_cases(office, "complaints")["id"].iloc[0]
+
+    look_at(visitor, id)
+
+    offered = [button.label for button in visitor.button if button.key.endswith(id)]
+    assert offered == ["答复", "阅存"]
+
+
+def test_the_list_is_narrowed_by_state_and_topic(visit, office):
+    enter(visit, "夜里走廊太吵", topic="noise")
+    visitor = enter(visit, "谢谢护士")
+    visitor.get_by_key("do").set_value("list").run()
+    assert len(visitor.dataframe[0].value) == 2
+
+    visitor.multiselect(key="topics").set_value(["noise"]).run()
+    assert visitor.dataframe[0].value["text"].tolist() == ["夜里走廊太吵"]
+
+    visitor.multiselect(key="states").set_value(["closed"]).run()
+    assert "没有符合条件" in texts(visitor)
+
+
+def test_what_a_citizen_wrote_is_never_markup(visit, office):
+    visitor = enter(visit, "**重要** <script>alert(1)</script>")
+    id = list_cases(office, "complaints")["id"].iloc[0]
+
+    look_at(visitor, id)
+
+    assert "**重要** <script>alert(1)</script>" in [text.value for text in visitor.text]
+
+
+def test_the_books_dashboard_counts_and_hides_a_share_of_few(visit, office):
+    enter(visit, "夜里走廊太吵")
+    enter(visit, "开水房没有水")
+
+    visitor = visit("complaints")
+
+    shown = {metric.label: metric.value for metric in visitor.metric}
+    assert shown["事项"] == "2"
+    assert shown["还没办结"] == "2"
+    assert shown["答复率"] == "—"

@@ -1,0 +1,176 @@
+"""Keying: one press saves one sheet, a refusal loses nothing, what is kept stays."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from survey.actions.noticing import Selection, responses_in
+from survey.domain.asking.programme import Quota
+from survey.domain.counting.period import ALL
+from survey.screens import identity
+from survey.screens.quota import progress
+from survey.screens.sheet import runs
+from tests.screens.visitor import texts
+
+
+def saved(office) -> int:
+    return responses_in(office, Selection("water", "residents", ALL))
+
+
+def key(visitor, question: str) -> str:
+    return f"answer_{visitor.session_state['sheet_id']}_{question}"
+
+
+def open_sheet(visit):
+    """The residents' sheet, its area and mode chosen."""
+    visitor = visit("sheet")
+    visitor.selectbox(key="programme").set_value("water").run()
+    visitor.selectbox(key="questionnaire").set_value("residents").run()
+    visitor.selectbox(key="area").set_value("area-05").run()
+    visitor.selectbox(key="mode").set_value("telephone").run()
+    visitor.date_input(key="day").set_value(date.today().replace(day=1)).run()
+    return visitor
+
+
+def type_in(visitor, **answers: str):
+    for question, answer in answers.items():
+        visitor.text_input(key=key(visitor, question)).set_value(answer)
+    return visitor
+
+
+def press_save(visitor):
+    visitor.button(key=f"do_save_{visitor.session_state['sheet_id']}").click().run()
+    return visitor
+
+
+def test_keying_a_sheet_saves_one_response_and_keeps_mode_area_and_date(visit, office):
+    visitor = open_sheet(visit)
+    day = visitor.date_input(key="day").value
+
+    press_save(type_in(visitor, met_operator="1", courtesy="5", overall="4"))
+
+    assert saved(office) == 1
+    assert "已保存 第 1 份 编号" in visitor.success[0].value
+    assert visitor.selectbox(key="area").value == "area-05"
+    assert visitor.selectbox(key="mode").value == "telephone"
+    assert visitor.date_input(key="day").value == day
+    assert visitor.text_input(key=key(visitor, "overall")).value == ""
+
+
+def test_the_second_sheet_counts_on(visit, office):
+    visitor = open_sheet(visit)
+    press_save(type_in(visitor, overall="5"))
+
+    press_save(type_in(visitor, overall="0"))
+
+    assert saved(office) == 2
+    assert "第 2 份" in visitor.success[0].value
+
+
+def test_a_wrong_digit_is_refused_by_the_questions_name_and_nothing_is_lost(visit, office):
+    visitor = open_sheet(visit)
+    before = visitor.session_state["sheet_id"]
+
+    press_save(type_in(visitor, courtesy="5", overall="7"))
+
+    assert saved(office) == 0
+    assert "总体满意" in visitor.error[0].value
+    assert "7" in visitor.error[0].value
+    assert visitor.session_state["sheet_id"] == before
+    assert visitor.text_input(key=key(visitor, "courtesy")).value == "5"
+    assert visitor.text_input(key=key(visitor, "overall")).value == "7"
+
+
+def test_a_refused_sheet_can_be_mended_and_saved(visit, office):
+    visitor = open_sheet(visit)
+    press_save(type_in(visitor, courtesy="5", overall="7"))
+
+    press_save(type_in(visitor, overall="4"))
+
+    assert saved(office) == 1
+    assert not visitor.error
+
+
+def test_a_sheet_without_an_area_is_refused(visit, office):
+    visitor = visit("sheet")
+    visitor.selectbox(key="programme").set_value("water").run()
+    visitor.selectbox(key="questionnaire").set_value("residents").run()
+
+    press_save(type_in(visitor, overall="4"))
+
+    assert saved(office) == 0
+    assert "还没有选片区" in visitor.error[0].value
+
+
+def test_a_sheet_without_a_unit_is_refused(visit, office):
+    visitor = visit("sheet")
+
+    press_save(type_in(visitor, overall="4"))
+
+    assert "还没有选单位" in visitor.error[0].value
+
+
+def test_the_same_sheet_sent_twice_is_stored_once(visit, office):
+    visitor = open_sheet(visit)
+    first = visitor.session_state["sheet_id"]
+    press_save(type_in(visitor, overall="4"))
+
+    visitor.session_state["sheet_id"] = first
+    visitor.run()
+    press_save(type_in(visitor, overall="4"))
+
+    assert saved(office) == 1
+
+
+def test_a_sheet_just_saved_can_be_voided_with_a_reason(visit, office):
+    visitor = press_save(type_in(open_sheet(visit), overall="4"))
+
+    visitor.button(key="do_void").click().run()
+    assert "没有写原因" in texts(visitor)
+    assert saved(office) == 1
+
+    visitor.text_input(key="void_reason").set_value("录重了").run()
+    visitor.button(key="do_void").click().run()
+
+    assert saved(office) == 0
+    assert "已作废" in texts(visitor)
+
+
+def test_the_own_count_stands_beside_everybodys(visit, office):
+    ann, bob = [c.id for c in office.declarations.collectors.values() if c.programme == "water"][:2]
+    visitor = open_sheet(visit)
+    for collector in (ann, bob, bob):
+        visitor.selectbox(key="collector").set_value(collector).run()
+        press_save(type_in(visitor, overall="4"))
+
+    counts = visitor.dataframe[0].value.set_index("area")
+    assert counts.loc["西河湾"].tolist() == [2, 3]
+
+
+def test_progress_lists_first_what_lacks_most():
+    counts = pd.DataFrame({
+        "area": ["north", "north", "south"], "collector": ["ann", "bob", "ann"], "count": [2, 3, 1],
+    })  # fmt: skip
+
+    table = progress(counts, {"north": "北", "south": "南"}, "ann", Quota(2, 5, 3))
+
+    assert table.to_dict("list") == {"area": ["南", "北"], "own": [1, 2], "all": [1, 5], "left": [4, 0]}
+
+
+def test_another_number_of_representatives_than_the_regulation_wants_is_warned_of(visit, office, monkeypatch):
+    # E52: exactly ten.
+    nine = dict(list(office.declarations.collectors.items())[:9])
+    short = replace(office, declarations=replace(office.declarations, collectors=nine))
+    visitor = open_sheet(visit)
+    assert not visitor.warning
+
+    monkeypatch.setattr(identity, "the_office", lambda: short)
+    visitor.run()
+
+    assert "正好 10 名" in visitor.warning[0].value
+    assert "9 名" in visitor.warning[0].value
+
+
+def test_numbers_of_questions_are_written_as_runs():
+    assert runs([1, 2, 3, 5, 7, 8]) == "1–3、5、7–8"
