@@ -3,6 +3,7 @@
 `python dashboard.py` (HOST, PORT), or `streamlit run dashboard.py`, or `uvicorn dashboard:app`.
 """
 
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ FRONT = Path(__file__).resolve().parent / "survey" / "screens" / "front.py"
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Declarations read and store open before the first visitor comes; a fault in them stops the start."""
     office_here()
+    logging.getLogger("uvicorn.access").disabled = True  # who asked for which page is nobody's business
     settle(["survey.screens.front"])
     yield
 
@@ -37,6 +39,4 @@ if __name__ == "__main__":
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8501"))
     print(f"莲心 Lianxin: http://{host}:{port}", flush=True)
     # Not app.run(): its socket waits for a full packet (no TCP_NODELAY), which costs every light page 40 ms.
-    uvicorn.run(
-        app, host=host, port=port, access_log=False, ws_per_message_deflate=False, ws_ping_interval=20
-    )
+    uvicorn.run(app, host=host, port=port, ws_per_message_deflate=False, ws_ping_interval=20)

@@ -18,7 +18,11 @@ from survey.screens.refusal import show_refusal
 
 SIDEBAR = 232  # pixels: the longest page name, and no more
 # What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading.
-LOOK = "[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }"
+LOOK = """
+[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
+[data-testid=stMetricLabel] p { font-size: 0.8125rem; }
+.st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
+"""
 PAGES = Path(__file__).parents[2] / "pages"
 
 

@@ -89,7 +89,7 @@ def workbook_bytes(found: YearEnd, language: str, day: date) -> bytes:
 
 
 def show_sheet(found: YearEnd, sheet: Sheet, standings: tuple[Standing, ...]) -> None:
-    left, right = st.columns([4, 7], gap="medium")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         st.dataframe(
             standings_table(found, standings), hide_index=True, height="content", column_config=standings_columns(),

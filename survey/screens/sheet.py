@@ -22,7 +22,7 @@ from survey.screens.refusal import plain, show_refusal
 
 SHEET, SAVED, REFUSAL = "sheet_id", "sheet_saved", "sheet_refusal"
 COLUMNS = 3
-BOX = 56  # pixels: one digit
+BOX = 48  # pixels: one digit
 
 
 def show_sheet() -> None:
@@ -30,7 +30,7 @@ def show_sheet() -> None:
     st.session_state.setdefault(SHEET, token_hex(16))
     show_heading(_("录入答卷"))
     kept = choose_kept(office, st.session_state[SHEET])
-    left, right = st.columns([3, 1], gap="medium")
+    left, right = st.columns([7, 2], gap="medium")
     with left:
         show_outcome()
         show_form(kept.questionnaire, kept.blank)
@@ -142,4 +142,4 @@ def runs(numbers: Sequence[int]) -> str:
             parts[-1].append(number)
         else:
             parts.append([number])
-    return "、".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
+    return _("、").join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
