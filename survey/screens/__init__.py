@@ -8,7 +8,7 @@ selection    period, units and modes of a page
 programme    one programme's page: its book, and a dashboard for each questionnaire
 dashboard    of a questionnaire; cards, figures, focal, comments and empty are its parts
 book_dashboard    of a book
-sheet        a collector's keying; kept, quota and entered are its parts, sheet_keys.js its keys
+sheet        a collector's keying; kept, quota and entered are its parts; its keys are public/static/sheet.js
 book         a clerk's book; book_list, book_case, book_entry and book_words are its parts
 scores       the year's score cards and workbook; score_card is one of them
 doors        public addresses and their posters

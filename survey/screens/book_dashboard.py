@@ -92,7 +92,8 @@ def show_days(book: Book) -> None:
 def show_months(programme: Programme, book: Book) -> None:
     names = {state.id: state.name for kind in programme.case_kinds for state in kind.states}
     order = list(names)
-    months = labelled(book.months, "state", names.__getitem__).sort_values("state", key=lambda ids: ids.map(order.index))
+    months = labelled(book.months, "state", names.__getitem__)
+    months = months.sort_values("state", key=lambda ids: ids.map(order.index))
     show(draw_bars(months, theme(is_dark())), "months", _("每月登记的事项，按现在的状态"))
 
 

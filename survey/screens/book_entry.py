@@ -38,7 +38,9 @@ def show_entry_form(office: Office, programme: Programme) -> None:
             choose_topic(programme)
         st.text_area(_("内容"), key=f"text_{id}", max_chars=LONGEST_TEXT, height=160)
         st.checkbox(_("来人要求答复"), value=True, key=f"wants_{id}")
-        st.form_submit_button(_("登记"), type="primary", key=f"do_enter_{id}", on_click=enter, args=(id, programme.id, kind.id))
+        st.form_submit_button(
+            _("登记"), type="primary", key=f"do_enter_{id}", on_click=enter, args=(id, programme.id, kind.id)
+        )
 
 
 def choose_kind(programme: Programme) -> CaseKind:

@@ -52,10 +52,10 @@ def show_progress(table: pd.DataFrame, quota: Quota) -> None:
         hide_index=True,
         height=300,
         column_config={
-            "area": st.column_config.TextColumn(_("片区"), width=95),
-            "own": st.column_config.NumberColumn(_("本人"), width=50),
+            "area": st.column_config.TextColumn(_("片区"), width=78),
+            "own": st.column_config.NumberColumn(_("本人"), width=42),
             "all": st.column_config.ProgressColumn(
-                _("全体"), width=105, format="%d", min_value=0, max_value=quota.sheets_per_area
+                _("全体"), width=100, format="%d", min_value=0, max_value=quota.sheets_per_area
             ),
         },
     )

@@ -1,6 +1,7 @@
 """The staff frontend's one HTML page, made ours: language, title, Chinese interface, nothing for robots."""
 
 import re
+from collections.abc import Mapping
 from contextvars import copy_context
 from email.utils import formatdate
 from hashlib import sha256
@@ -15,20 +16,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from survey.locale import LANGUAGES, Words, _, use_language
 from survey.public.shell.encoding import packed, takes_gzip
 
-INTERFACE = Path(__file__).parents[1] / "static" / "interface.js"
-INTERFACE_ADDRESS = "/shell/interface.js"
+STATIC = Path(__file__).parents[1] / "static"
+# Our scripts on the staff pages, and in which languages each is needed.
+SCRIPTS = {"interface.js": ("zh",), "sheet.js": tuple(LANGUAGES)}
 # A header that describes the page as it was before we changed it.
 OUTDATED = ("content-length", "content-encoding", "etag", "last-modified", "accept-ranges")
 CONDITIONAL = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 
 
-def interface_tag(script: bytes) -> str:
+def script_tag(name: str, script: bytes) -> str:
     """Relative like the page's other addresses, so that it also works behind a proxy with a path prefix."""
     version = sha256(script).hexdigest()[:12]
-    return f'<script src=".{INTERFACE_ADDRESS}?v={version}" defer></script>'
+    return f'<script src="./shell/{name}?v={version}" defer></script>'
 
 
-def our_page(index: str, language: str, title: Words, interface: str) -> bytes:
+def our_page(index: str, language: str, title: Words, scripts: Mapping[str, bytes]) -> bytes:
     """The page in one language; a part that a later version no longer has is left out silently.
 
     Dropped are the pointer to the interface for programs, comments but the licence, and the hurry for a Latin web
@@ -41,9 +43,8 @@ def our_page(index: str, language: str, title: Words, interface: str) -> bytes:
     page = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{without_script}</noscript>", page, flags=re.DOTALL)
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{"zh-CN" if language == "zh" else language}">', page)
     page = re.sub(r"<title>.*?</title>", lambda _found: f"<title>{escape(str(title))}</title>", page)
-    if language == "zh":
-        page = page.replace("</head>", f"{interface}</head>")
-    return page.strip().encode()
+    tags = "".join(script_tag(name, scripts[name]) for name, languages in SCRIPTS.items() if language in languages)
+    return page.replace("</head>", f"{tags}</head>").strip().encode()
 
 
 class ShellPage:
@@ -57,28 +58,28 @@ class ShellPage:
         self.app = app
         index = frontend / "index.html"
         self.changed = formatdate(index.stat().st_mtime, usegmt=True)
-        script = INTERFACE.read_bytes()
-        self.interface = {False: script, True: packed(script)}
-        original, tag = index.read_text("utf-8"), interface_tag(script)
+        scripts = {name: (STATIC / name).read_bytes() for name in SCRIPTS}
+        self.scripts = {f"/shell/{name}": {False: script, True: packed(script)} for name, script in scripts.items()}
+        original = index.read_text("utf-8")
         # In a copied context each, because choosing a language must not outlive the making of a page.
-        pages = {name: copy_context().run(our_page, original, name, title, tag) for name in LANGUAGES}
+        pages = {name: copy_context().run(our_page, original, name, title, scripts) for name in LANGUAGES}
         self.pages = {name: {False: page, True: packed(page)} for name, page in pages.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
-        elif scope["path"] == INTERFACE_ADDRESS:
-            await self.interface_script(scope)(scope, receive, send)
+        elif scope["path"] in self.scripts:
+            await self.script(scope)(scope, receive, send)
         else:
             await self.app(unconditional(scope), receive, self.replacing(scope, send))
 
-    def interface_script(self, scope: Scope) -> Response:
+    def script(self, scope: Scope) -> Response:
         gzip = takes_gzip(Headers(scope=scope).get("accept-encoding", ""))
         # Kept for ever, because its address carries its version.
         headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
         if gzip:
             headers["Content-Encoding"] = "gzip"
-        return Response(self.interface[gzip], headers=headers, media_type="text/javascript")
+        return Response(self.scripts[scope["path"]][gzip], headers=headers, media_type="text/javascript")
 
     def replacing(self, scope: Scope, send: Send) -> Send:
         """A `send` that lets everything pass but the frontend's page, whose body it swallows and replaces."""

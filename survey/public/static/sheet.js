@@ -47,5 +47,7 @@
     }
   }, true);
   document.addEventListener("click", (event) => { if (button()?.contains(event.target)) waitForNext(); }, true);
-  document.addEventListener("focusin", (event) => { if (isOurs(event) && isLine(event.target)) event.target.select(); });
+  document.addEventListener("focusin", (event) => {
+    if (isOurs(event) && isLine(event.target)) event.target.select();
+  });
 })();
