@@ -17,7 +17,7 @@ def read_evaluation(file: Path, indicators: Mapping[str, Indicator], kinds: list
     )
     evaluation = Evaluation(
         year=whole.whole("year"),
-        source=whole.text("source"),
+        source=whole.words("source"),
         minimum=whole.whole("minimum"),
         focal=_focal(whole.child("focal")),
         sheets=sheets,

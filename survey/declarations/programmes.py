@@ -143,7 +143,7 @@ def _indicator(entry: Entry, programme: str, keys: Mapping[str, Mapping[str, Que
         why_it_matters=entry.words("why_it_matters"),
         owner=entry.words("owner"),
         next_review=entry.day("next_review"),
-        source=entry.text("source"),
+        source=entry.words("source"),
     )
     entry.done()
     return indicator

@@ -7,7 +7,9 @@ from survey.actions.noticing import Dashboard
 from survey.actions.office import Office
 from survey.domain.judging.evaluation import FocalRule
 from survey.domain.noticing.focal_issue import FOCAL
+from survey.domain.noticing.wording import why_listed
 from survey.locale import _
+from survey.screens.figures import unit_name
 from survey.screens.refusal import plain
 
 MOST = 5
@@ -37,21 +39,5 @@ def about_focal(rule: FocalRule) -> str:
 def show_issue(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> None:
     is_focal = row["kind"] == FOCAL
     mark = f":red-badge[{_('焦点')}]" if is_focal else f":gray-badge[{_('线索')}]"
-    st.markdown(f"{mark} {plain(why(office, found, row, rule))}")
-
-
-def why(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> str:
-    """The sentence: who, what, how many, how sure, and which line it passes."""
-    unit = office.declarations.units.get(row["unit"])
-    sentence = _(
-        "{unit}“{question}”：{n} 人回答，{share:.1%} 不满意（95% 区间 {low:.1%}–{high:.1%}），超过警戒线 {line:.0%}"
-    ).format(
-        unit=unit.name if unit else row["unit"], question=found.questionnaire.by_key[row["question"]].short,
-        n=int(row["n"]), share=row["dissatisfied"], low=row["dissatisfied_low"], high=row["dissatisfied_high"],
-        line=rule.line,
-    )
-    if row["kind"] == FOCAL:
-        return sentence
-    if row["n"] < rule.least_answers:
-        return sentence + _("；回答不足 {least} 份，先作线索").format(least=rule.least_answers)
-    return sentence + _("；区间还跨着警戒线，先作线索")
+    question = found.questionnaire.by_key[row["question"]].short
+    st.markdown(f"{mark} {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}")

@@ -116,7 +116,7 @@ def test_every_focal_issue_says_in_a_sentence_why_it_is_listed(tmp_path, year_en
     issues = load_workbook(written(tmp_path, year_end))["焦点问题"]
 
     first, second = issues.iter_rows(min_row=4, max_row=5, values_only=True)
-    assert first[0] == "焦点" and "97 份回答中 30.0%" in first[-1] and "22.0%" in first[-1]
+    assert first[0] == "焦点" and "97 人回答，30.0% 不满意" in first[-1] and "22.0%" in first[-1]
     assert second[0] == "线索" and "不足 30 份" in second[-1]
 
 

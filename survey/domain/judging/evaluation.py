@@ -48,7 +48,7 @@ class Evaluation:
     """One year's rules; never edited after publishing."""
 
     year: int
-    source: str
+    source: Words
     minimum: int
     focal: FocalRule
     sheets: tuple[Sheet, ...]

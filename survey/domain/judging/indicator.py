@@ -32,4 +32,4 @@ class Indicator:
     why_it_matters: Words
     owner: Words
     next_review: date
-    source: str
+    source: Words

@@ -46,7 +46,7 @@ def _facts(year_end: YearEnd, made_on: date | None) -> list[tuple[str, str]]:
     facts = [
         (_("板块与组织"), _("；").join(named)),
         (_("统计期间"), f"{year_end.period.first} — {year_end.period.last}"),
-        (_("规则来源"), year_end.evaluation.source),
+        (_("规则来源"), str(year_end.evaluation.source)),
     ]
     return facts + ([(_("制表日期"), f"{made_on:%Y-%m-%d}")] if made_on else [])
 
@@ -91,7 +91,7 @@ def _definition(indicator: Indicator, year_end: YearEnd) -> Sequence[str]:
         str(indicator.name), _("{measure}，{better}").format(measure=measure_name(indicator.measure), better=better),
         measure_words(indicator.measure), _("；").join(str(asked[key].short) for key in indicator.questions) or "—",
         _("、").join(indicator.clauses) or "—", _("；").join(_weights(indicator, year_end)),
-        str(indicator.why_it_matters), str(indicator.owner), f"{indicator.next_review:%Y-%m-%d}", indicator.source,
+        str(indicator.why_it_matters), str(indicator.owner), f"{indicator.next_review:%Y-%m-%d}", str(indicator.source),
     ]
 
 

@@ -1,5 +1,7 @@
 """焦点问题: where many are dissatisfied, each with one plain sentence why it is listed."""
 
+import pandas as pd
+
 from survey.domain.judging.year_end import YearEnd
 from survey.domain.noticing.focal_issue import FOCAL
 from survey.domain.noticing.wording import why_listed
@@ -25,7 +27,7 @@ def write_focal(page: Page, year_end: YearEnd) -> None:
         unit = year_end.declarations.unit(issue.unit)
         shares = [float(issue.dissatisfied), float(issue.dissatisfied_low), float(issue.dissatisfied_high)]
         kind = _("焦点") if issue.kind == FOCAL else _("线索")
-        why = why_listed(str(unit.name), str(question.short), int(issue.n), shares[0], shares[1], rule)
+        why = why_listed(unit.name, question.short, pd.Series(issue._asdict()), rule)
         page.put_row(
             row, [kind, programme.title, unit.name, question.text, int(issue.n), *shares, why],
             [STRONG, TEXT, TEXT, TEXT, figure(INTEGER), *[figure(PERCENT)] * 3, TEXT],
