@@ -18,6 +18,7 @@ from survey.store import responses
 from survey.store.tallies import tallies_frame
 
 OLDEST = timedelta(days=366)
+SHEET = "sheet"  # the origin of what a collector keys in
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
     unit = accept_place(
         declared, questionnaire, submission.unit, submission.area, submission.person, submission.collector
     )
+    if submission.origin == SHEET and programme.quota and not submission.collector:
+        raise SurveyError(_("访员"), _("还没有选访员，这份算不进谁的份数。"), _("请选择访员。"))
     answers, comments = questionnaire.accept(submission.raw)
     return Response(
         id=submission.id,

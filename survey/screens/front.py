@@ -17,8 +17,10 @@ from survey.screens.programme import show_programme
 from survey.screens.refusal import show_refusal
 
 SIDEBAR = 232  # pixels: the longest page name, and no more
-# What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading.
+# What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading;
+# what is chosen is read in the text's colour, for the theme's own is too faint for it on dark ground.
 LOOK = """
+button[data-testid=stBaseButton-segmented_controlActive] { color: inherit; }
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }

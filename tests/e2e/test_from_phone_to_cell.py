@@ -1,50 +1,17 @@
 """The river in a real browser: from a patient's phone, over the head's chart and a score, to an Excel cell."""
 
-import shutil
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
-
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect
 
-from bench.server import running_application
+from tests.e2e.conftest import settled
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PROJECT = Path(__file__).parents[2]
 WARD = "/q/lianxin/inpatient/ward-cardiology"
 # The patient on the phone answers 满意 (75); the others 非常满意 six times, 满意 three times, 基本满意 twice.
 OTHERS = ["5"] * 6 + ["4"] * 3 + ["3"] * 2
 SCORE = (75 + 6 * 100 + 3 * 75 + 2 * 50) / 12
-
-
-@pytest.fixture
-def this_year() -> int:
-    return datetime.now(ZoneInfo("Asia/Shanghai")).year
-
-
-@pytest.fixture
-def application(tmp_path, this_year, monkeypatch):
-    """The real application over an empty store, with rules for the year it is."""
-    shutil.copytree(PROJECT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("local"))
-    rules = tmp_path / "data" / "evaluation" / f"{this_year}.toml"
-    if not rules.exists():
-        latest = max(rules.parent.glob("*.toml"))
-        rules.write_text(latest.read_text(encoding="utf-8").replace(f"year = {latest.stem}", f"year = {this_year}"), encoding="utf-8")
-    monkeypatch.setenv("LIANXIN_DATA", str(tmp_path / "data"))
-    with running_application(f"sqlite:///{tmp_path / 'test.db'}", tmp_path / "log.txt") as address:
-        yield address
-
-
-@pytest.fixture
-def browser(chromium):
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def fill_in_on_a_phone(context: BrowserContext) -> str:
@@ -65,13 +32,6 @@ def send_as_others(context: BrowserContext) -> None:
     for number, code in enumerate(OTHERS):
         form = {"id": f"another-patient-{number:04}", "page": "whole", "a_overall": code, "go": "send"}
         assert context.request.post(WARD, form=form).ok
-
-
-def settled(page: Page, address: str) -> Page:
-    page.goto(address)
-    ready = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-    page.wait_for_selector(ready)
-    return page
 
 
 def test_an_answer_on_a_phone_arrives_in_a_chart_a_score_and_an_excel_cell(application, browser, this_year, tmp_path):

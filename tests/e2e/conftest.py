@@ -1,0 +1,52 @@
+"""The real application over an empty store of its own, and a real browser."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from bench.server import running_application
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def database_url(tmp_path) -> str:
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+def this_year() -> int:
+    return datetime.now(ZoneInfo("Asia/Shanghai")).year
+
+
+@pytest.fixture
+def application(tmp_path, this_year, database_url, monkeypatch):
+    """The real application over an empty store, with rules for the year it is."""
+    shutil.copytree(PROJECT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("local"))
+    rules = tmp_path / "data" / "evaluation" / f"{this_year}.toml"
+    if not rules.exists():
+        latest = max(rules.parent.glob("*.toml"))
+        rules.write_text(latest.read_text(encoding="utf-8").replace(f"year = {latest.stem}", f"year = {this_year}"), encoding="utf-8")
+    monkeypatch.setenv("LIANXIN_DATA", str(tmp_path / "data"))
+    with running_application(database_url, tmp_path / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture
+def browser(chromium):
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def settled(page: Page, address: str) -> Page:
+    page.goto(address)
+    ready = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+    page.wait_for_selector(ready)
+    return page

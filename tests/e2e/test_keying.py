@@ -1,0 +1,42 @@
+"""A collector keys sheets by keyboard alone, and the next sheet is ready when one is saved."""
+
+import pytest
+from playwright.sync_api import expect
+
+from survey.domain.counting.period import ALL
+from survey.store import open_database
+from survey.store.responses import comments_frame, responses_frame
+from tests.e2e.conftest import settled
+
+pytestmark = pytest.mark.browser
+
+
+def test_two_sheets_are_keyed_without_touching_the_mouse(application, browser, database_url):
+    desk = browser.new_context(
+        base_url=application, viewport={"width": 1440, "height": 900}, locale="zh-CN"
+    ).new_page()
+    settled(desk, "/sheet?programme=lianxin")
+
+    desk.get_by_role("combobox", name="单位").focus()
+    desk.keyboard.type("心血管")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("combobox", name="被评价人")).to_be_enabled()
+    first = desk.locator(".st-key-sheet input").first
+    first.focus()
+    desk.keyboard.type("51" + "4" * 10 + "35")  # each digit fills its box and moves on to the next
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_text("已保存 第 1 份")).to_be_visible()
+    expect(first).to_be_focused()
+    desk.keyboard.type("52")
+    for _box in range(12):
+        desk.keyboard.press("Enter")
+    desk.keyboard.type("夜里太吵")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_text("已保存 第 2 份")).to_be_visible()
+
+    database = open_database(database_url, "main")
+    stored = responses_frame(database, "lianxin", "inpatient", ALL)
+    answers = sorted((tuple(given.values()) for given in stored["answers"]), key=len)
+    assert answers == [("5", "2"), tuple("51" + "4" * 10 + "35")]
+    assert set(stored["unit"]) == {"ward-cardiology"} and set(stored["mode"]) == {"read_out"}
+    assert comments_frame(database, "lianxin", "inpatient", ALL)["text"].tolist() == ["夜里太吵"]
