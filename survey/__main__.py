@@ -19,6 +19,7 @@ from survey.actions.noticing import Selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
 from survey.actions.sample_year import load_sample
 from survey.domain.counting.period import parse_period
+from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
 from survey.locale import LANGUAGES, _, use_language
 from survey.workbook.year_end import write_year_end
@@ -94,13 +95,15 @@ def readings(office: Office, options: argparse.Namespace) -> int:
     for id in wanted:
         selection = Selection(programme.id, programme.questionnaire(id).id, period, tuple(options.unit), tuple(options.mode))
         table = read_figures(office, selection, tuple(options.by))
-        found.append((id, responses_in(office, selection), table))
+        responses = responses_in(office, selection)
+        found.append((id, responses if responses >= MINIMUM else None, table))
     if options.json:
         print(json.dumps(_as_json(programme.id, options.period, found), ensure_ascii=False, indent=1))
         return DONE
     for id, responses, table in found:
         print(_("{programme} / {questionnaire}，{period}：答卷 {n} 份").format(
-            programme=programme.title, questionnaire=programme.questionnaire(id).title, period=period, n=responses
+            programme=programme.title, questionnaire=programme.questionnaire(id).title, period=period,
+            n=_("不足 {minimum}").format(minimum=MINIMUM) if responses is None else responses,
         ))
         print(table.round(4).to_string(index=False, na_rep="—"))
     return DONE

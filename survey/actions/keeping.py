@@ -1,15 +1,13 @@
 """Keeping the house: the sample year, public addresses, checks."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from survey.actions.office import Office
-from survey.domain.counting.tally import tally
 from survey.locale import _
 from survey.store.cases import erase_case_origin, has_cases
-from survey.store.responses import each_response, erase_origin, has_origin, has_rows
-from survey.store.tallies import all_tallies
+from survey.store.responses import erase_origin, has_origin, has_rows, recount
+from survey.store.tallies import kept_tallies
 
 SAMPLE = "sample"
 
@@ -54,12 +52,10 @@ def remove_sample(office: Office) -> tuple[int, int]:
 
 def check_everything(office: Office) -> list[str]:
     """Faults in words: tallies that differ from a recount; empty when all is well."""
-    recount: Counter = Counter()
-    for part in each_response(office.database):
-        recount.update(tally(part))
-    kept = all_tallies(office.database)
-    wrong = [key for key in recount.keys() | kept.keys() if recount[key] != kept[key]]
+    with office.database.snapshot() as connection:
+        counted, kept = recount(office.database, connection), kept_tallies(office.database, connection)
+    wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
     return [
-        _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=recount[key])
+        _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=counted[key])
         for key in sorted(wrong)[:20]
     ]

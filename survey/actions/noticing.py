@@ -1,6 +1,7 @@
 """What a head of unit looks at: readings of a questionnaire, and of the book."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from survey.store.cases import cases_frame, steps_frame
 from survey.store.responses import comments_frame
 from survey.store.tallies import Extent, extent, tallies_frame
 
+LATEST = 50  # comments
 DEFAULT_FOCAL_RULE = FocalRule(line=0.10, least_answers=30)
 
 
@@ -36,6 +38,7 @@ class Dashboard:
     """Readings with small numbers hidden already; every frame has READINGS and `shown`.
 
     responses  how many whole responses; headline: one row for the headline question.
+    left_out   answers to it on the scale of an older version, which stand in no figure.
     trend by month, units by unit, modes by mode: the headline question.
     questions by question; heat by unit and question; answers: their distribution by question.
     focal      rows of heat over the line; comments: the latest, none below the minimum.
@@ -43,6 +46,7 @@ class Dashboard:
 
     questionnaire: Questionnaire
     responses: int
+    left_out: int
     headline: pd.DataFrame
     trend: pd.DataFrame
     units: pd.DataFrame
@@ -82,20 +86,22 @@ def read_dashboard(office: Office, selection: Selection) -> Dashboard:
         tallies_frame(*where, **scope, keep=("question", "answer", "version", name), questions=(questionnaire.headline,))
         for name in ("month", "mode")
     )
-    heat = hide_small(read(weighed, ["question", "unit"]), within=["question"])
-    responses = int(counts.loc[counts["question"] == EVERYONE, "count"].sum())
+    heat = hide_small(read(weighed, ["question", "unit"]), totals=[["question"]])
+    whole = counts[counts["question"] == EVERYONE]
+    responses = int(whole["count"].sum())
     return Dashboard(
         questionnaire=questionnaire,
         responses=responses,
+        left_out=int(counts.loc[counts["question"] == questionnaire.headline, "count"].sum() - of_headline["count"].sum()),
         headline=hide_small(read(of_headline)),
-        trend=hide_small(readings(by_month, values, ["month"]), within=()),
-        units=hide_small(read(of_headline, ["unit"]), within=()),
-        modes=hide_small(readings(by_mode, values, ["mode"]), within=()),
+        trend=hide_small(readings(by_month, values, ["month"]), totals=[()]),
+        units=hide_small(read(of_headline, ["unit"]), totals=[()]),
+        modes=hide_small(readings(by_mode, values, ["mode"]), totals=[()]),
         questions=hide_small(read(weighed, ["question"])),
         heat=heat,
         answers=hide_small(distribution(weighed)),
         focal=find_focal_issues(heat, focal_rule(office, selection.period)),
-        comments=_comments(office, selection, responses),
+        comments=_comments(office, selection, whole),
     )
 
 
@@ -104,11 +110,13 @@ def _values(office: Office, selection: Selection) -> pd.DataFrame:
     return answer_values([q for q in programme.questionnaires if q.id == selection.questionnaire])
 
 
-def _comments(office: Office, selection: Selection, responses: int) -> pd.DataFrame:
-    most = 50 if responses >= MINIMUM else 0
+def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.DataFrame:
+    """The latest comments, of units with enough responses that nobody is known by the unit alone."""
+    responses = whole.groupby("unit")["count"].sum()
+    units = tuple(responses.index[responses >= MINIMUM])
     return comments_frame(
         office.database, selection.programme, selection.questionnaire, selection.period,
-        selection.units, selection.modes, most,
+        units, selection.modes, most=LATEST if units else 0,
     )
 
 
@@ -128,7 +136,8 @@ def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ())
         office.database, selection.programme, selection.questionnaire, selection.period, keep=keep,
         units=selection.units, modes=selection.modes,
     )
-    return hide_small(readings(counts, _values(office, selection), ["question", *by]), within=["question"] if by else None)
+    table = readings(counts, _values(office, selection), ["question", *by])
+    return hide_small(table, totals=[["question", *rest] for rest in combinations(by, len(by) - 1)] if by else ())
 
 
 @dataclass(frozen=True)

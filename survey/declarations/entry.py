@@ -1,5 +1,6 @@
 """One TOML table, read key by key: every refusal names file, entry, key and what is allowed."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,6 +11,8 @@ from survey.domain.errors import SurveyError
 from survey.locale import Words, _
 
 REQUIRED = object()
+ID = re.compile(r"[a-z0-9_-]{1,64}")  # as the store holds it, and as an address or a file's name can carry it
+BADGE = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what stands on a badge is written as it stands there
 
 
 class Entry:
@@ -29,6 +32,9 @@ class Entry:
     def refuse(self, key: str, what: str, instead: str) -> SurveyError:
         return SurveyError(f"{self.where} {key}", what, instead)
 
+    def wrong(self, key: str, value: object, kind: str) -> SurveyError:
+        return self.refuse(key, _("“{value}”不对。").format(value=value), _("这里要{kind}。").format(kind=kind))
+
     def take(self, key: str, kind: type | tuple[type, ...], default=REQUIRED, word: str = ""):
         self.asked.add(key)
         if key not in self.table:
@@ -37,21 +43,49 @@ class Entry:
             return default
         value = self.table[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.refuse(key, _("“{value}”不对。").format(value=value), _("这里要{kind}。").format(kind=word or kind))
+            raise self.wrong(key, value, word or kind)
         return value
 
     def text(self, key: str, default=REQUIRED) -> str:
         return self.take(key, str, default, _("文字，写在引号里"))
 
+    def id(self, key: str = "id") -> str:
+        """A name that lives for ever, also in the store, in addresses and in files' names."""
+        return self._like(ID, key, _("1 到 64 个小写字母、数字、“-”或“_”"))
+
+    def badge(self, key: str = "id") -> str:
+        """An id that may have capital letters, as a badge has."""
+        return self._like(BADGE, key, _("1 到 64 个字母、数字、“-”或“_”"))
+
+    def _like(self, pattern: re.Pattern, key: str, kind: str) -> str:
+        value = self.text(key)
+        if not pattern.fullmatch(value):
+            raise self.wrong(key, value, kind)
+        return value
+
     def number(self, key: str, default=REQUIRED) -> float:
         """A finite number: TOML also knows nan and inf, which no weight or line can be."""
         value = self.take(key, (int, float), default, _("数字"))
         if isinstance(value, float) and not isfinite(value):
-            raise self.refuse(key, _("“{value}”不对。").format(value=value), _("这里要{kind}。").format(kind=_("数字")))
+            raise self.wrong(key, value, _("数字"))
+        return value
+
+    def number_to(self, most: float, key: str, default=REQUIRED) -> float:
+        """A number from 0 to `most`."""
+        value = self.number(key, default)
+        if value is not default and not 0 <= value <= most:
+            raise self.wrong(key, value, _("0 到 {most:g} 之间的数").format(most=most))
         return value
 
     def whole(self, key: str, default=REQUIRED) -> int:
         return self.take(key, int, default, _("整数"))
+
+    def at_least(self, least: int, key: str) -> int:
+        """A whole number that is not below `least`."""
+        value = self.whole(key)
+        if value < least:
+            raise self.refuse(key, _("“{value}”太小。").format(value=value), _("不能少于 {n}。").format(n=least))
+        return value
 
     def yes(self, key: str, default=REQUIRED) -> bool:
         return self.take(key, bool, default, _("true 或 false"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from survey.declarations.entry import Entry, read_entry, unique
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
-from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.indicator import BEST_SCORE, OF_BOOK, Indicator
 from survey.locale import _
 
 
@@ -18,27 +18,32 @@ def read_evaluation(file: Path, indicators: Mapping[str, Indicator], kinds: list
     evaluation = Evaluation(
         year=whole.whole("year"),
         source=whole.words("source"),
-        minimum=whole.whole("minimum"),
+        minimum=whole.at_least(MINIMUM, "minimum"),
         focal=_focal(whole.child("focal")),
         sheets=sheets,
     )
     if str(evaluation.year) != file.stem:
         raise whole.refuse("year", _("与文件名 {name} 不同。").format(name=file.name), _("请改成一致。"))
-    if evaluation.minimum < MINIMUM:
-        raise whole.refuse("minimum", _("“{value}”太小。").format(value=evaluation.minimum), _("不能少于 {n}。").format(n=MINIMUM))
+    _refuse_two_sheets(whole, sheets)
     whole.done()
     return evaluation
 
 
+def _refuse_two_sheets(whole: Entry, sheets: tuple[Sheet, ...]) -> None:
+    """Nobody is judged by two sheets in one year."""
+    for key, judged in (("unit_kinds", [s.unit_kinds for s in sheets]), ("roles", [s.roles for s in sheets])):
+        unique((name for names in judged for name in names), whole, f"sheet {key}", lambda name: name)
+
+
 def _focal(entry: Entry) -> FocalRule:
-    rule = FocalRule(entry.number("line"), entry.whole("least_answers"))
+    rule = FocalRule(entry.number_to(1, "line"), entry.at_least(MINIMUM, "least_answers"))
     entry.done()
     return rule
 
 
 def _sheet(entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str]) -> Sheet:
     sheet = Sheet(
-        id=entry.text("id"),
+        id=entry.id(),
         title=entry.words("title"),
         unit_kinds=entry.some_of("unit_kinds", kinds, []),
         roles=entry.some_of("roles", roles, []),
@@ -50,13 +55,15 @@ def _sheet(entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], 
     if round(total, 6) != 100:
         raise entry.refuse("item weight", _("权重之和是 {total:g}。").format(total=total), _("要正好 100。"))
     if sheet.is_for_persons:
-        _refuse_network(entry, sheet, indicators)
+        _refuse_what_is_no_persons(entry, sheet, indicators)
     entry.done()
     return sheet
 
 
-def _refuse_network(entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicator]) -> None:
+def _refuse_what_is_no_persons(entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicator]) -> None:
     for item in sheet.items:
+        if indicators[item.indicator].measure == OF_BOOK:
+            raise entry.refuse(item.indicator, _("意见簿的答复率只属于单位。"), _("请放到单位的考核表里。"))
         if indicators[item.indicator].subjects - {"person"}:
             raise entry.refuse(
                 item.indicator, _("这项指标里有不属于个人的题目。"), _("水质、水压、供水时间和环境只考核单位。")
@@ -64,14 +71,15 @@ def _refuse_network(entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicat
 
 
 def _item(entry: Entry, indicators: Mapping[str, Indicator]) -> Item:
+    indicator = indicators[entry.one_of("indicator", indicators)]
+    most = BEST_SCORE if indicator.measure == "score" else 1
     item = Item(
-        entry.one_of("indicator", indicators), entry.number("weight"), entry.number("floor"), entry.number("target")
+        indicator.id, entry.number("weight"), entry.number_to(most, "floor"), entry.number_to(most, "target")
     )
     if item.weight <= 0:
         raise entry.refuse("weight", _("“{value}”不对。").format(value=item.weight), _("权重要大于 0。"))
     if item.floor == item.target:
         raise entry.refuse("target", _("与 floor 相同。"), _("floor 得 0 分，target 得满分，两者要不同。"))
-    indicator = indicators[item.indicator]
     if (item.target > item.floor) != indicator.is_higher_better:
         raise entry.refuse("target", _("方向与指标相反。"), _("越高越好的指标 target 要大于 floor，反之小于。"))
     entry.done()

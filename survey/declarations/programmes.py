@@ -11,6 +11,7 @@ from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
 from survey.domain.handling.case import CaseKind, Move, State, Topic
 from survey.domain.judging.indicator import MEASURES, Indicator
+from survey.locale import _
 
 
 def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) -> Programme:
@@ -60,7 +61,11 @@ def _privacy(entry: Entry) -> Privacy:
 def _quota(entry: Entry | None) -> Quota | None:
     if entry is None:
         return None
-    quota = Quota(entry.whole("collectors"), entry.whole("sheets_per_area"), entry.whole("months_per_round"))
+    quota = Quota(
+        entry.at_least(1, "collectors"), entry.at_least(1, "sheets_per_area"), entry.at_least(1, "months_per_round")
+    )
+    if 12 % quota.months_per_round:
+        raise entry.wrong("months_per_round", quota.months_per_round, _("能整除 12 的月数：1、2、3、4、6 或 12"))
     entry.done()
     return quota
 
@@ -75,7 +80,7 @@ def _topics(file: Path) -> tuple[Topic, ...]:
 
 
 def _topic(entry: Entry) -> Topic:
-    topic = Topic(entry.text("id"), entry.words("name"))
+    topic = Topic(entry.id(), entry.words("name"))
     entry.done()
     return topic
 
@@ -84,7 +89,7 @@ def _case_kind(whole: Entry) -> CaseKind:
     states = unique((_state(entry) for entry in whole.entries("state")), whole, "state", lambda s: s.id)
     names = [state.id for state in states]
     kind = CaseKind(
-        id=whole.text("id"),
+        id=whole.id(),
         title=whole.words("title"),
         clauses=whole.texts("clauses"),
         channels=unique((_topic(entry) for entry in whole.entries("channel")), whole, "channel", lambda c: c.id),
@@ -96,19 +101,22 @@ def _case_kind(whole: Entry) -> CaseKind:
 
 
 def _state(entry: Entry) -> State:
-    state = State(entry.text("id"), entry.words("name"), entry.yes("is_final", False))
+    state = State(entry.id(), entry.words("name"), entry.yes("is_final", False))
     entry.done()
     return state
 
 
 def _move(entry: Entry, states: list[str]) -> Move:
     move = Move(
-        id=entry.text("id"),
+        id=entry.id(),
         name=entry.words("name"),
         sources=entry.some_of("from", states),
         target=entry.one_of("to", states),
         needs_note=entry.yes("needs_note"),
+        is_answer=entry.yes("is_answer"),
     )
+    if move.is_answer and not move.needs_note:
+        raise entry.refuse("needs_note", _("答复不能没有内容。"), _("请写 needs_note = true，或 is_answer = false。"))
     entry.done()
     return move
 
@@ -131,7 +139,7 @@ def _indicator(entry: Entry, programme: str, keys: Mapping[str, Mapping[str, Que
     questionnaire = entry.one_of("questionnaire", keys) if asks else ""
     questions = entry.some_of("questions", keys[questionnaire]) if asks else ()
     indicator = Indicator(
-        id=entry.text("id"),
+        id=entry.id(),
         programme=programme,
         name=entry.words("name"),
         measure=measure,

@@ -17,7 +17,7 @@ def read_questionnaire(file: Path, programme: str, scales: Mapping[str, Scale], 
     sections = unique((_section(e) for e in whole.entries("section")), whole, "section", lambda s: s.id)
     questions = _questions(whole, sections, scales)
     questionnaire = Questionnaire(
-        id=whole.text("id"),
+        id=whole.id(),
         programme=programme,
         version=whole.whole("version"),
         title=whole.words("title"),
@@ -35,7 +35,7 @@ def read_questionnaire(file: Path, programme: str, scales: Mapping[str, Scale], 
 
 
 def _section(entry: Entry) -> Section:
-    section = Section(entry.text("id"), entry.words("title"))
+    section = Section(entry.id(), entry.words("title"))
     entry.done()
     return section
 
@@ -51,7 +51,7 @@ def _question(entry: Entry, sections: tuple[Section, ...], scales: Mapping[str, 
     scale = entry.one_of("scale", [*scales, "comment"])
     text = entry.words("text")
     question = Question(
-        key=entry.text("key"),
+        key=entry.id("key"),
         section=entry.one_of("section", [s.id for s in sections]),
         clauses=entry.texts("clauses", ()),
         text=text,

@@ -7,6 +7,8 @@ from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
 from survey.domain.asking.scale import Option, Scale
 from survey.locale import _
 
+LONGEST_CODE = 16
+
 
 def read_scales(file: Path) -> dict[str, Scale]:
     whole = read_entry(file)
@@ -19,25 +21,31 @@ def _scale(entry: Entry) -> Scale:
     options = unique(
         (_option(o) for o in entry.entries("option", at_least=2)), entry, "option", lambda option: option.code
     )
-    scale = Scale(entry.text("id"), entry.text("source"), options)
+    scale = Scale(entry.id(), entry.text("source"), options)
     entry.done()
     return scale
 
 
 def _option(entry: Entry) -> Option:
     option = Option(
-        code=entry.text("code"),
+        code=_code(entry),
         label=entry.words("label"),
-        points=entry.number("points", None),
+        points=entry.number_to(100, "points", None),
         grade=entry.whole("grade", None),
         in_base=entry.yes("in_base", False),
     )
-    if option.points is not None and not 0 <= option.points <= 100:
-        raise entry.refuse("points", _("“{value}”不对。").format(value=option.points), _("分数在 0 到 100 之间。"))
     if option.grade is not None and not 1 <= option.grade <= 5:
         raise entry.refuse("grade", _("“{value}”不对。").format(value=option.grade), _("等级为 1（最好）到 5。"))
     entry.done()
     return option
+
+
+def _code(entry: Entry) -> str:
+    """What is typed on a sheet, so it has no spaces and nothing that cannot be seen."""
+    code = entry.text("code")
+    if not (1 <= len(code) <= LONGEST_CODE and code.isprintable() and " " not in code):
+        raise entry.wrong("code", code, _("1 到 {most} 个字符，不含空格").format(most=LONGEST_CODE))
+    return code
 
 
 def read_modes(file: Path) -> dict[str, Mode]:
@@ -48,7 +56,7 @@ def read_modes(file: Path) -> dict[str, Mode]:
 
 
 def _mode(entry: Entry) -> Mode:
-    mode = Mode(entry.text("id"), entry.words("name"), entry.yes("is_keyed"))
+    mode = Mode(entry.id(), entry.words("name"), entry.yes("is_keyed"))
     entry.done()
     return mode
 
@@ -63,13 +71,13 @@ def read_units(file: Path) -> tuple[dict[str, Unit], dict[str, Area]]:
 
 
 def _unit(entry: Entry) -> Unit:
-    unit = Unit(entry.text("id"), entry.text("kind"), entry.words("name"), entry.text("phone", ""))
+    unit = Unit(entry.id(), entry.text("kind"), entry.words("name"), entry.text("phone", ""))
     entry.done()
     return unit
 
 
 def _area(entry: Entry, units: list[str]) -> Area:
-    area = Area(entry.text("id"), entry.one_of("unit", units), entry.words("name"))
+    area = Area(entry.id(), entry.one_of("unit", units), entry.words("name"))
     entry.done()
     return area
 
@@ -85,12 +93,12 @@ def read_people(file: Path, units: list[str], programmes: list[str]) -> tuple[di
 
 
 def _person(entry: Entry, units: list[str]) -> Person:
-    person = Person(entry.text("id"), entry.one_of("unit", units), entry.text("role"), entry.words("name"))
+    person = Person(entry.badge(), entry.one_of("unit", units), entry.text("role"), entry.words("name"))
     entry.done()
     return person
 
 
 def _collector(entry: Entry, programmes: list[str]) -> Collector:
-    collector = Collector(entry.text("id"), entry.one_of("programme", programmes), entry.words("name"))
+    collector = Collector(entry.id(), entry.one_of("programme", programmes), entry.words("name"))
     entry.done()
     return collector

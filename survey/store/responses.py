@@ -1,6 +1,7 @@
 """Responses: saved once with their comments and tallies, voided, erased, listed."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from survey.domain.asking.response import Response, receipt_code
 from survey.domain.columns import COMMENTS, RESPONSES, empty, shaped
 from survey.domain.counting.period import ALL, Period
-from survey.domain.counting.tally import tally
+from survey.domain.counting.tally import TallyKey, tally
 from survey.store.database import Database
 from survey.store.schema import comment, response
 from survey.store.tallies import add_tallies
@@ -82,14 +83,16 @@ def void_response(database: Database, id: str, reason: str, at: datetime) -> boo
 def erase_origin(database: Database, origin: str) -> int:
     """Delete all responses of an origin and take their counts back; how many there were."""
     mine = (response.c.organisation == database.organisation) & (response.c.origin == origin)
+    ids = sa.select(response.c.id).where(mine)
     with database.writing() as connection:
-        counted = [_response(row) for row in connection.execute(response.select().where(mine, response.c.voided_at.is_(None))).mappings()]
-        add_tallies(database, connection, tally(counted), sign=-1)
-        ids = sa.select(response.c.id).where(mine)
         connection.execute(
             comment.delete().where(comment.c.organisation == database.organisation, comment.c.response_id.in_(ids))
         )
-        return connection.execute(response.delete().where(mine)).rowcount
+        # What the delete itself gives back is ours alone: another may have voided or erased some meanwhile.
+        gone = connection.execute(response.delete().where(mine).returning(response)).mappings().all()
+        counted = [_response(row) for row in gone if row["voided_at"] is None]
+        add_tallies(database, connection, tally(counted), sign=-1)
+        return len(gone)
 
 
 def has_origin(database: Database, origin: str) -> bool:
@@ -110,15 +113,14 @@ def _has(database: Database, *conditions) -> bool:
         return connection.execute(statement.limit(1)).first() is not None
 
 
-def each_response(database: Database) -> Iterator[list[Response]]:
-    """All responses that count, in lists of a few thousand, without their comments."""
-    with database.reading() as connection:
-        statement = response.select().where(
-            response.c.organisation == database.organisation, response.c.voided_at.is_(None)
-        )
-        rows = connection.execution_options(yield_per=CHUNK).execute(statement).mappings()
-        for part in rows.partitions():
-            yield [_response(row) for row in part]
+def recount(database: Database, connection: sa.Connection) -> Counter[TallyKey]:
+    """The tallies as all responses that count would make them, read a few thousand at a time."""
+    statement = response.select().where(response.c.organisation == database.organisation, response.c.voided_at.is_(None))
+    rows = connection.execution_options(yield_per=CHUNK).execute(statement).mappings()
+    counts: Counter[TallyKey] = Counter()
+    for part in rows.partitions():
+        counts.update(tally(_response(row) for row in part))
+    return counts
 
 
 def _response(row) -> Response:

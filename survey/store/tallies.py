@@ -15,9 +15,10 @@ from survey.store.schema import tally
 
 
 def add_tallies(database: Database, connection: sa.Connection, counts: Counter[TallyKey], sign: int) -> None:
-    """Add (or with sign -1 take back) counts; cells that come to zero vanish.
+    """Add (or with sign -1 take back) counts; a cell that comes to zero stays, and is never read.
 
-    Rows go in the order of their key, so that concurrent writers never wait for each other in a ring.
+    Rows go in the order of their key, so that concurrent writers never wait for each other in a ring;
+    deleting the zeros here would wait out of that order.
     """
     if not counts:
         return
@@ -30,13 +31,6 @@ def add_tallies(database: Database, connection: sa.Connection, counts: Counter[T
         for key, count in sorted(counts.items())
     ]
     connection.execute(statement, rows)
-    if sign < 0:
-        programmes = {key.programme for key in counts}
-        connection.execute(
-            tally.delete().where(
-                tally.c.organisation == database.organisation, tally.c.programme.in_(programmes), tally.c.count == 0
-            )
-        )
 
 
 def tallies_frame(
@@ -58,6 +52,7 @@ def tallies_frame(
             tally.c.cut == cut_for([*keep, *(["mode"] if modes else []), *(["area"] if areas else [])]),
         )
         .group_by(*kept)
+        .having(sa.func.sum(tally.c.count) > 0)
     )
     for column, wanted in (("unit", units), ("mode", modes), ("area", areas), ("question", questions)):
         if wanted:
@@ -85,9 +80,8 @@ def extent(database: Database, programme: str, questionnaire: str) -> Extent:
     return Extent(tuple(sorted(month for month in frame["month"] if month)), int(frame["count"].sum()))
 
 
-def all_tallies(database: Database) -> Counter[TallyKey]:
-    """Every cell, for comparing with a recount."""
+def kept_tallies(database: Database, connection: sa.Connection) -> Counter[TallyKey]:
+    """Every cell that is not zero, for comparing with a recount."""
     names = [tally.c[name] for name in TallyKey._fields]
-    with database.reading() as connection:
-        rows = connection.execute(sa.select(*names, tally.c.count).where(tally.c.organisation == database.organisation))
-        return Counter({TallyKey(*row[:-1]): row[-1] for row in rows})
+    statement = sa.select(*names, tally.c.count).where(tally.c.organisation == database.organisation, tally.c.count != 0)
+    return Counter({TallyKey(*row[:-1]): row[-1] for row in connection.execute(statement)})

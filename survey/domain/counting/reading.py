@@ -16,17 +16,23 @@ READINGS = ("n", "scored", "outside") + tuple(f"{f}{end}" for f in FIGURES for e
 
 
 def answer_values(questionnaires: Sequence[Questionnaire]) -> pd.DataFrame:
-    """One row per version, question and option: points, grade and whether it is in the base."""
+    """One row per version, question and option: points, grade and whether it is in the base.
+
+    Of older versions only the questions that have the newest one's scale: answers on two scales
+    never share a figure (measures.md 1).
+    """
     return _answer_values(tuple(questionnaires))
 
 
 @lru_cache(maxsize=64)
 def _answer_values(questionnaires: tuple[Questionnaire, ...]) -> pd.DataFrame:
+    by_age = sorted(questionnaires, key=lambda q: q.version)
+    newest = {question.key: question.scale for q in by_age for question in q.questions}
     rows = [
         (q.version, question.key, option.code, option.points, option.grade, option.grade is not None or option.in_base)
         for q in questionnaires
         for question in q.questions
-        if question.scale
+        if question.scale and question.scale == newest[question.key]
         for option in question.scale.options
     ]
     return pd.DataFrame(rows, columns=["version", "question", "answer", "points", "grade", "in_base"]).astype(
@@ -90,7 +96,11 @@ def read(weighed: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
 
 
 def distribution(weighed: pd.DataFrame, by: Sequence[str] = ("question",)) -> pd.DataFrame:
-    """How often each answer was given: columns by..., answer, count, share of all answers of the group, n."""
-    counts = weighed.groupby([*by, "answer"], as_index=False)["count"].sum()
-    n = counts.groupby(list(by))["count"].transform("sum")
-    return counts.assign(share=counts["count"] / n, n=n)
+    """How often each answer was given: columns by..., answer, count, share of all answers of the group, n, base.
+
+    base  the answers of the group that say something: without "没接触", where the question has points or grades.
+    """
+    telling = weighed.assign(base=np.maximum(weighed["n"], weighed["scored"]))
+    counts = telling.groupby([*by, "answer"], as_index=False)[["count", "base"]].sum()
+    n, base = (counts.groupby(list(by))[name].transform("sum") for name in ("count", "base"))
+    return counts.assign(share=counts["count"] / n, n=n, base=base.where(base > 0, n))

@@ -5,7 +5,9 @@ from datetime import date
 
 from survey.locale import Words
 
-MEASURES = ("score", "top1", "top2", "top3", "dissatisfied", "answered")
+OF_BOOK = "answered"
+MEASURES = ("score", "top1", "top2", "top3", "dissatisfied", OF_BOOK)
+BEST_SCORE = 100  # all other measures are shares, 0-1
 
 
 @dataclass(frozen=True)

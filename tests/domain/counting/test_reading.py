@@ -79,14 +79,22 @@ def test_do_not_know_is_in_the_base_where_the_scale_says_so():
     assert pd.isna(found["score"])
 
 
-def test_groups_are_counted_apart_and_versions_by_their_own_points():
-    turned = Scale("turned", "ours", (Option("1", WORDS, 100, 1), Option("5", WORDS, 0, 5)))
-    values = answer_values([a_questionnaire(FIVE), a_questionnaire(turned, version=2)])
-    table = pd.concat([counts(a5=3, a1=1), counts(version=2, a1=3, a5=1), counts(unit="ward-2", a3=4)])
+def test_groups_are_counted_apart_and_versions_with_the_same_scale_together():
+    values = answer_values([a_questionnaire(FIVE), a_questionnaire(FIVE, version=2)])
+    table = pd.concat([counts(a5=3, a1=1), counts(version=2, a5=1, a1=3), counts(unit="ward-2", a3=4)])
 
     found = readings(table, values, ["unit"]).set_index("unit")
 
-    assert found["score"].to_dict() == {"ward-1": (3 * 100 + 3 * 100) / 8, "ward-2": 50.0}
+    assert found["score"].to_dict() == {"ward-1": (3 * 100 + 1 * 100) / 8, "ward-2": 50.0}
+
+
+def test_answers_on_two_scales_never_share_a_figure():
+    turned = Scale("turned", "ours", (Option("1", WORDS, 100, 1), Option("5", WORDS, 0, 5)))
+    values = answer_values([a_questionnaire(FIVE), a_questionnaire(turned, version=2)])
+
+    found = readings(pd.concat([counts(a5=3, a1=1), counts(version=2, a1=3, a5=1)]), values).iloc[0]
+
+    assert (found["n"], found["score"]) == (4, 75.0)
 
 
 def test_an_answer_that_no_version_knows_is_not_counted():
