@@ -15,7 +15,7 @@ from tqdm import tqdm
 from survey.actions import importing, keeping
 from survey.actions.exporting import export_responses
 from survey.actions.judging import evaluate
-from survey.actions.noticing import Selection, read_figures, responses_in
+from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
 from survey.actions.sample_year import load_sample
 from survey.domain.counting.period import parse_period
@@ -94,6 +94,7 @@ def readings(office: Office, options: argparse.Namespace) -> int:
     found = []
     for id in wanted:
         selection = Selection(programme.id, programme.questionnaire(id).id, period, tuple(options.unit), tuple(options.mode))
+        check_selection(office, selection)
         table = read_figures(office, selection, tuple(options.by))
         responses = responses_in(office, selection)
         found.append((id, responses if responses >= MINIMUM else None, table))
@@ -140,7 +141,10 @@ def links(office: Office, options: argparse.Namespace) -> int:
 
 
 def check(office: Office, options: argparse.Namespace) -> int:
-    """Declarations load (or we would not be here), and the tallies equal a recount."""
+    """Declarations load (or we would not be here), and the tallies equal a recount; a warning is no fault."""
+    for programme in office.declarations.programmes.values():
+        for warning in keeping.warnings(office, programme):
+            print(f"{programme.title}: {warning}", file=sys.stderr)
     faults = keeping.check_everything(office)
     print("\n".join(faults) if faults else "ok")
     return REFUSED if faults else DONE

@@ -1,11 +1,14 @@
 """The command line: exit codes and messages that a script can rely on."""
 
 import json
+import shutil
 
 import openpyxl
 import pytest
 
 from survey.__main__ import DONE, REFUSED, SOME_ROWS_REFUSED, main
+from survey.actions.office import office_here
+from tests.conftest import PROJECT
 
 
 @pytest.fixture
@@ -19,6 +22,19 @@ def run(tmp_path, monkeypatch, capsys):
         return code, printed.out, printed.err
 
     return command
+
+
+def test_another_number_of_collectors_than_the_regulation_wants_is_a_warning_and_no_fault(run, tmp_path):
+    # E52: exactly ten staff representatives
+    shutil.copytree(PROJECT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("local", "sample"))
+    people = tmp_path / "data" / "people.toml"
+    kept = [line for line in people.read_text(encoding="utf-8").splitlines(keepends=True) if "delegate-10" not in line]
+    people.write_text("".join(kept), encoding="utf-8")
+
+    code, out, err = run("--data", str(tmp_path / "data"), "check")
+
+    assert (code, out) == (DONE, "ok\n")
+    assert "供水服务" in err and "正好 10 名" in err and "9 名" in err
 
 
 def test_an_empty_store_checks_out_and_offers_the_sample(run):
@@ -89,7 +105,19 @@ def test_an_import_with_refused_rows_says_so_by_its_exit_code(run, tmp_path):
     [
         ("readings", "--programme", "gas", "--period", "2025"),
         ("readings", "--programme", "lianxin", "--period", "lately"),
+        ("readings", "--programme", "lianxin", "--period", "2025", "--unit", "nosuch"),
+        ("readings", "--programme", "lianxin", "--period", "2025", "--mode", "zzz"),
+        ("readings", "--programme", "lianxin", "--period", "2025", "--unit", "station-xihe"),
+        ("readings", "--programme", "water", "--period", "2025", "--by", "person", "--mode", "qr"),
+        ("readings", "--programme", "water", "--period", "2025", "--by", "person", "--by", "collector"),
         ("year-end", "1999", "out.xlsx"),
+        ("year-end", "2025", "."),
+        ("year-end", "2025", "nothing/out.xlsx"),
+        ("--database", "nonsense", "check"),
+        ("--database", "mysql://somebody@localhost/lianxin", "check"),
+        ("--database", "postgresql+nothing://somebody@localhost/lianxin", "check"),
+        ("--database", "postgresql://somebody@localhost:port/lianxin", "check"),
+        ("--database", "postgresql://somebody@127.0.0.1:1/lianxin", "check"),
         ("import", "lianxin", "inpatient", "nothing.csv", "--mapping", "nothing.toml"),
     ],
 )
@@ -98,6 +126,52 @@ def test_what_a_person_can_mend_is_one_sentence_on_standard_error(run, command):
 
     assert (code, out) == (REFUSED, "")
     assert err.strip() and "Traceback" not in err
+
+
+def test_a_unit_or_mode_that_is_not_declared_is_named(run):
+    of_water = ("readings", "--programme", "water", "--period", "2025")
+
+    assert "没有“nosuch”" in run(*of_water, "--unit", "nosuch")[2]
+    assert "没有“zzz”" in run(*of_water, "--mode", "zzz")[2]
+
+
+def test_figures_that_are_not_counted_together_say_which(run):
+    err = run("readings", "--programme", "water", "--period", "2025", "--by", "person", "--mode", "qr")[2]
+
+    assert "被考核人、填写方式" in err
+
+
+def test_a_folder_where_the_workbook_should_stand_is_refused(run, tmp_path):
+    (tmp_path / "out.xlsx").mkdir()
+
+    code, _out, err = run("year-end", "2025", str(tmp_path / "out.xlsx"))
+
+    assert code == REFUSED and "out.xlsx" in err
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(run, tmp_path):
+    (tmp_path / "letter.db").write_text("dear all, " * 100)
+
+    code, _out, err = run("--database", f"sqlite:///{tmp_path / 'letter.db'}", "check")
+
+    assert code == REFUSED and "letter.db" in err
+    assert (tmp_path / "letter.db").read_text() == "dear all, " * 100
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(run):
+    err = run("--database", "postgresql://somebody:secret@127.0.0.1:1/lianxin", "check")[2]
+
+    assert "127.0.0.1" in err and "secret" not in err
+
+
+@pytest.mark.parametrize("zone", ["Mars/Base", "../etc", "Asia"])
+def test_a_time_zone_that_does_not_exist_is_refused(run, monkeypatch, zone):
+    monkeypatch.setenv("LIANXIN_ZONE", zone)
+    office_here.cache_clear()
+
+    code, _out, err = run("check")
+
+    assert code == REFUSED and "LIANXIN_ZONE" in err
 
 
 def test_english_is_a_switch(run):

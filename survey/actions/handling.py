@@ -78,12 +78,16 @@ def list_cases(
 
 @dataclass(frozen=True)
 class Followed:
-    """What a citizen sees by the code: the entry's state and the answers, not who wrote them."""
+    """What a citizen sees by the code: the entry's state and the answers, not who wrote them.
+
+    `waits` as long as an answer may still come: none has, and the entry is not closed.
+    """
 
     programme: str
     state: str
     opened_on: str
     steps: pd.DataFrame
+    waits: bool
 
 
 def follow_case(office: Office, programme: str, code: str) -> Followed | None:
@@ -93,8 +97,9 @@ def follow_case(office: Office, programme: str, code: str) -> Followed | None:
         return None
     row = found.iloc[0]
     kind = case_kind(office, programme, row["kind"])
-    steps = cases.steps_frame(office.database, [row["id"]])
-    return Followed(programme, str(kind.state(row["state"]).name), f"{row['opened_on']}", steps)
+    state, steps = kind.state(row["state"]), cases.steps_frame(office.database, [row["id"]])
+    waits = not state.is_final and kind.answers.isdisjoint(steps["move"])
+    return Followed(programme, str(state.name), f"{row['opened_on']}", steps, waits)
 
 
 def steps_of(office: Office, id: str) -> pd.DataFrame:

@@ -1,23 +1,21 @@
 """Importing a file: every row is checked before any is saved, and what is saved is saved at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
 
 from survey.actions.office import Office
 from survey.declarations.mapping import read_mapping
-from survey.domain.asking.response import Response
 from survey.domain.asking.rows import Notes, check_rows
-from survey.domain.columns import REFUSED
 from survey.locale import _
 from survey.store.many import insert_many
 from survey.workbook.refused import write_refused
 from survey.workbook.tables import Table, read_table
 
-CHUNK = 20_000
 SHOWN_LINES = 12
 SHOWN_REASONS = 20
 
@@ -30,6 +28,9 @@ class ImportReport:
 
     rows          rows of data in the file; every one is in a response or refused.
     responses     responses that were right; `saved` of them are new, the others were there already.
+    differing     responses that were there already but say something else: these are not changed.
+    differing_lines   the lines of the differing responses.
+    has_ids       whether the rows have ids of their own; otherwise equal content is the same row.
     refused       columns REFUSED, one row a fault.
     refused_file  where the refused rows stand, None when there are none.
     """
@@ -38,6 +39,9 @@ class ImportReport:
     rows: int
     responses: int
     saved: int
+    differing: int
+    differing_lines: list[int]
+    has_ids: bool
     refused: pd.DataFrame
     refused_file: Path | None
     notes: Notes
@@ -46,12 +50,16 @@ class ImportReport:
     def refused_rows(self) -> int:
         return self.refused["line"].nunique()
 
+    @property
+    def known(self) -> int:
+        return self.responses - self.saved
+
 
 def import_file(
     office: Office, programme: str, questionnaire: str, path: Path, mapping_file: Path, now: datetime,
-    progress: Progress = lambda done, total: None, refused_file: Path | None = None,
+    progress: Progress = lambda done, total: None, folder: Path = Path(),
 ) -> ImportReport:
-    """Read, check, write the refused rows beside (default: <stem>.refused.csv here), save the others.
+    """Read, check, save; then write the refused rows to a new file <stem>.refused.csv in the folder.
 
     SurveyError, with nothing saved, when the mapping or the file as a whole is not right.
     Done twice, the second time saves nothing new. `progress` hears (saved, of) as saving goes on.
@@ -60,25 +68,31 @@ def import_file(
     mapping = read_mapping(mapping_file, office.declarations, declared, questionnaire)
     asked = declared.questionnaire(questionnaire, mapping.version)
     table = read_table(path, mapping.header_rows, mapping.sheet, mapping.encoding)
-    checked = check_rows(table.cells, mapping, asked, office.declarations, now, office.day_of(now), table.digest)
-    refused = _with_misfits(table, checked.refused)
-    written = _write_refused(table, refused, refused_file or Path(f"{path.name.split('.')[0]}.refused.csv"))
-    saved = _save(office, checked.responses, progress)
-    rows = len(table.cells) + len(table.misfits)
-    return ImportReport(path.name, rows, len(checked.responses), saved, refused, written, checked.notes)
+    checked = check_rows(
+        table.cells, table.misfits, mapping, asked, office.declarations, now, office.day_of(now)
+    )
+    with office.database.writing() as connection:  # a fault or an interruption on the way leaves nothing
+        inserted = insert_many(office.database, connection, checked.responses, progress)
+    return ImportReport(
+        file=path.name,
+        rows=len(table.cells) + len(table.misfits),
+        responses=len(checked.responses),
+        saved=inserted.saved,
+        differing=len(inserted.differing),
+        differing_lines=checked.ids.index[checked.ids.isin(inserted.differing)].tolist(),
+        has_ids=bool(mapping.id_columns),
+        refused=checked.refused,
+        refused_file=_write_refused(table, checked.refused, _free_path(path.name, folder)),
+        notes=checked.notes,
+    )
 
 
-def _with_misfits(table: Table, refused: pd.DataFrame) -> pd.DataFrame:
-    """The refused rows and those that have more or fewer cells than the header."""
-    width = len(table.headers[0])
-    faults = [
-        (line, "", "", _("这一行有 {n} 格，表头有 {width} 格。").format(n=len(cells), width=width))
-        for line, cells in table.misfits.items()
-    ]
-    if not faults:
-        return refused
-    both = pd.concat([refused, pd.DataFrame(faults, columns=list(REFUSED))])
-    return both.sort_values("line", kind="stable", ignore_index=True)
+def _free_path(name: str, folder: Path) -> Path:
+    """A name that no file has: neither the imported file nor refused rows that somebody is mending are overwritten."""
+    stem = name.split(".")[0]
+    first = folder / f"{stem}.refused.csv"
+    numbered = (folder / f"{stem}.refused-{number}.csv" for number in count(2))
+    return first if not first.exists() else next(path for path in numbered if not path.exists())
 
 
 def _write_refused(table: Table, refused: pd.DataFrame, path: Path) -> Path | None:
@@ -87,19 +101,9 @@ def _write_refused(table: Table, refused: pd.DataFrame, path: Path) -> Path | No
     reasons: dict[int, list[str]] = {}
     for line, column, value, reason in refused.itertuples(index=False):
         reasons.setdefault(line, []).append(f"{column} “{value}” {reason}" if column else reason)
-    write_refused(table, {line: "；".join(several) for line, several in reasons.items()}, path)
+    rows = zip(reasons.items(), table.rows_at(list(reasons)))
+    write_refused(table.headers, ([line, "；".join(several), *cells] for (line, several), cells in rows), path)
     return path
-
-
-def _save(office: Office, responses: list[Response], progress: Progress) -> int:
-    """All of them in one transaction: a fault or an interruption on the way leaves nothing."""
-    saved = 0
-    with office.database.writing() as connection:
-        for start in range(0, len(responses), CHUNK):
-            chunk = responses[start : start + CHUNK]
-            saved += insert_many(office.database, connection, chunk)
-            progress(start + len(chunk), len(responses))
-    return saved
 
 
 def describe(report: ImportReport) -> list[str]:
@@ -110,9 +114,15 @@ def describe(report: ImportReport) -> list[str]:
             file=report.file, rows=report.rows, taken=report.rows - report.refused_rows, refused=report.refused_rows
         ),
         _("答卷 {responses} 份：新存 {saved} 份，原来就有 {known} 份。").format(
-            responses=report.responses, saved=report.saved, known=report.responses - report.saved
+            responses=report.responses, saved=report.saved, known=report.known
         ),
     ]
+    if report.differing:
+        lines.append(_("其中 {n} 份与原来存的内容不同，原来的没有改动（第 {lines} 行）。").format(
+            n=report.differing, lines=_shown(report.differing_lines)
+        ))
+    if report.known and not report.has_ids:
+        lines.append(_("这个文件没有编号列，内容完全相同的行当作同一份；如果是另一批答卷，请在对应文件里写 series。"))
     counted = (
         (notes.merged_rows, _("{n} 行并入同一编号的答卷。")),
         (notes.unreadable_days, _("{n} 行的日期看不懂，没有猜。")),
@@ -131,9 +141,13 @@ def _reasons(report: ImportReport) -> list[str]:
     groups = groups.loc[groups.map(len).sort_values(ascending=False, kind="stable").index]
     lines = []
     for (column, value, reason), found in groups.head(SHOWN_REASONS).items():
-        shown = "、".join(map(str, found[:SHOWN_LINES])) + ("……" if len(found) > SHOWN_LINES else "")
         cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=value[:40], reason=reason)
-        lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=shown, what=cell if column else reason))
+        what = cell if column else reason
+        lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=_shown(found), what=what))
     if len(groups) > SHOWN_REASONS:
         lines.append(_("还有 {n} 种原因，见退回的文件。").format(n=len(groups) - SHOWN_REASONS))
     return [*lines, _("退回的行在 {path}，改好后可以再导入。").format(path=report.refused_file)]
+
+
+def _shown(lines: Sequence[int]) -> str:
+    return "、".join(map(str, lines[:SHOWN_LINES])) + ("……" if len(lines) > SHOWN_LINES else "")

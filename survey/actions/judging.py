@@ -25,7 +25,7 @@ def indicator_readings(office: Office, indicator: Indicator, period: Period, by:
 
     Cases name no person, so the book gives no reading by person.
     """
-    count = _of_book if indicator.measure == "answered" else _of_answers
+    count = _of_book if indicator.is_of_book else _of_answers
     readings = count(office, indicator, period, by)
     return {subject: reading for subject, reading in readings.items() if reading.n >= MINIMUM}
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from survey.actions.office import Office
+from survey.domain.asking.programme import Programme
 from survey.locale import _
-from survey.store.cases import erase_case_origin, has_cases
+from survey.store.cases import erase_case_origin, has_case_origin, has_cases
 from survey.store.responses import erase_origin, has_origin, has_rows, recount
 from survey.store.tallies import kept_tallies
 
@@ -42,12 +43,25 @@ def is_empty(office: Office) -> bool:
 
 def has_sample(office: Office) -> bool:
     """Whether any row of the sample year is in the store: then every page says so."""
-    return has_origin(office.database, SAMPLE)
+    return has_origin(office.database, SAMPLE) or has_case_origin(office.database, SAMPLE)
 
 
 def remove_sample(office: Office) -> tuple[int, int]:
     """Delete the sample year's responses and cases, take their counts back; how many of each."""
     return erase_origin(office.database, SAMPLE), erase_case_origin(office.database, SAMPLE)
+
+
+def warnings(office: Office, programme: Programme) -> list[str]:
+    """What is not as the regulation wants it, though one can work with it: E52 wants an exact number of collectors."""
+    quota = programme.quota
+    declared = sum(collector.programme == programme.id for collector in office.declarations.collectors.values())
+    if quota is None or declared == quota.collectors:
+        return []
+    return [
+        _("制度要求正好 {wanted} 名职工代表，现在登记了 {declared} 名。请改 people.toml。").format(
+            wanted=quota.collectors, declared=declared
+        )
+    ]
 
 
 def check_everything(office: Office) -> list[str]:

@@ -12,11 +12,13 @@ from survey.domain.counting.period import Period
 from survey.domain.counting.reading import answer_values, distribution, read, readings, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
+from survey.domain.errors import SurveyError
 from survey.domain.judging.evaluation import FocalRule
 from survey.domain.noticing.focal_issue import find_focal_issues
+from survey.locale import _
 from survey.store.cases import cases_frame, steps_frame
 from survey.store.responses import comments_frame
-from survey.store.tallies import Extent, extent, tallies_frame
+from survey.store.tallies import responses_by_month, tallies_frame
 
 LATEST = 50  # comments
 DEFAULT_FOCAL_RULE = FocalRule(line=0.10, least_answers=30)
@@ -31,6 +33,16 @@ class Selection:
     period: Period
     units: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+
+
+def check_selection(office: Office, selection: Selection) -> None:
+    """SurveyError for a unit or mode that is not declared, or a unit that is not the programme's."""
+    programme = office.declarations.programme(selection.programme)
+    for mode in selection.modes:
+        office.declarations.mode(mode)
+    for unit in map(office.declarations.unit, selection.units):
+        if unit.kind not in programme.unit_kinds:
+            raise SurveyError(_("责任单位"), _("{unit} 不属于本板块。").format(unit=unit.name), _("请重新选择。"))
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,10 @@ def focal_rule(office: Office, period: Period) -> FocalRule:
     return evaluation.focal if evaluation else DEFAULT_FOCAL_RULE
 
 
-def months_with_responses(office: Office, programme: str, questionnaire: str) -> Extent:
-    return extent(office.database, programme, questionnaire)
+def months_with_responses(office: Office, programme: str, questionnaire: str) -> dict[str, int]:
+    """How many whole responses each month has, in order, leaving out those whose day is unknown."""
+    months = responses_by_month(office.database, programme, questionnaire)
+    return {month: count for month, count in months.items() if month}
 
 
 def read_dashboard(office: Office, selection: Selection) -> Dashboard:
@@ -122,11 +136,10 @@ def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.D
 
 def responses_in(office: Office, selection: Selection) -> int:
     """How many whole responses a selection holds."""
-    counts = tallies_frame(
-        office.database, selection.programme, selection.questionnaire, selection.period, keep=("question",),
-        units=selection.units, modes=selection.modes, questions=(EVERYONE,),
+    months = responses_by_month(
+        office.database, selection.programme, selection.questionnaire, selection.period, selection.units, selection.modes
     )
-    return int(counts["count"].sum())
+    return sum(months.values())
 
 
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -154,10 +167,13 @@ class Book:
 
 
 def read_book(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
-    """Cases with `month`, `answered_on` and `days`; counts by month and state; the answered share."""
+    """Cases with `month`, `answered_on` and `days`; counts by month and state; the answered share.
+
+    Only a step that its kind declares to be an answer answers: an entry that was merely filed got none.
+    """
     cases = cases_frame(office.database, programme, period, units)
     steps = steps_frame(office.database, list(cases["id"]))
-    answers = steps[steps["note"] != ""].groupby("case_id")["at"].min()
+    answers = steps[_are_answers(office, programme, cases, steps)].groupby("case_id")["at"].min().to_dict()
     opened = pd.to_datetime(cases["opened_on"])
     answered_on = pd.to_datetime(cases["id"].map(answers), utc=True).dt.tz_convert(str(office.zone)).dt.tz_localize(None)
     cases = cases.assign(
@@ -168,3 +184,11 @@ def read_book(office: Office, programme: str, period: Period, units: tuple[str, 
     low, high = wilson_interval(answered, len(wanting))
     months = cases.groupby(["month", "state"], as_index=False).size().rename(columns={"size": "count"})
     return Book(cases, months, len(wanting), answered, float(low), float(high), float(wanting["days"].median()))
+
+
+def _are_answers(office: Office, programme: str, cases: pd.DataFrame, steps: pd.DataFrame) -> pd.Series:
+    """Of each step whether it answers."""
+    answers = {kind.id: kind.answers for kind in office.declarations.programme(programme).case_kinds}
+    kinds = dict(zip(cases["id"], cases["kind"]))
+    found = [step.move in answers[kinds[step.case_id]] for step in steps.itertuples()]
+    return pd.Series(found, index=steps.index, dtype=bool)

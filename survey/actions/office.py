@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from survey.declarations import load_declarations
 from survey.domain.asking.programme import Declarations
+from survey.domain.errors import SurveyError
+from survey.locale import _
 from survey.store import Database, open_database
 
 HOME = Path(__file__).parents[2]
@@ -28,7 +30,17 @@ class Office:
 
 def open_office(data: Path, url: str, organisation: str = "main", zone: str = "Asia/Shanghai") -> Office:
     """Read the declarations and open the database; SurveyError from either."""
-    return Office(load_declarations(data), open_database(url, organisation), data, ZoneInfo(zone))
+    named = _zone(zone)
+    return Office(load_declarations(data), open_database(url, organisation), data, named)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder or a path raises one of the others
+        raise SurveyError(
+            "LIANXIN_ZONE", _("没有“{id}”这个时区。").format(id=name[:40]), _("请写成 Asia/Shanghai、Asia/Urumqi 一类。")
+        ) from None
 
 
 @cache

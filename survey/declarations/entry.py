@@ -11,8 +11,7 @@ from survey.domain.errors import SurveyError
 from survey.locale import Words, _
 
 REQUIRED = object()
-ID = re.compile(r"[a-z0-9_-]{1,64}")  # as the store holds it, and as an address or a file's name can carry it
-BADGE = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what stands on a badge is written as it stands there
+ID, BADGE = re.compile(r"[a-z0-9_-]{1,64}"), re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Entry:
@@ -50,18 +49,20 @@ class Entry:
         return self.take(key, str, default, _("文字，写在引号里"))
 
     def id(self, key: str = "id") -> str:
-        """A name that lives for ever, also in the store, in addresses and in files' names."""
-        return self._like(ID, key, _("1 到 64 个小写字母、数字、“-”或“_”"))
+        return self.as_id(key, self.text(key))
+
+    def as_id(self, key: str, name: str) -> str:
+        """The name, if it can live for ever in the store, in addresses and in files' names."""
+        if not ID.fullmatch(name):
+            raise self.wrong(key, name, _("1 到 64 个小写字母、数字、“-”或“_”"))
+        return name
 
     def badge(self, key: str = "id") -> str:
-        """An id that may have capital letters, as a badge has."""
-        return self._like(BADGE, key, _("1 到 64 个字母、数字、“-”或“_”"))
-
-    def _like(self, pattern: re.Pattern, key: str, kind: str) -> str:
-        value = self.text(key)
-        if not pattern.fullmatch(value):
-            raise self.wrong(key, value, kind)
-        return value
+        """An id that may have capital letters, as it stands on a badge."""
+        number = self.text(key)
+        if not BADGE.fullmatch(number):
+            raise self.wrong(key, number, _("1 到 64 个字母、数字、“-”或“_”"))
+        return number
 
     def number(self, key: str, default=REQUIRED) -> float:
         """A finite number: TOML also knows nan and inf, which no weight or line can be."""
@@ -159,6 +160,8 @@ def read_entry(file: Path) -> Entry:
         return Entry(file, "", tomllib.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise SurveyError(str(file.name), _("没有这个文件：{path}").format(path=file), _("请补上它。")) from None
+    except (IsADirectoryError, PermissionError):
+        raise SurveyError(file.name, _("这个文件读不了。"), _("请核对路径和权限。")) from None
     except UnicodeDecodeError as fault:
         raise SurveyError(file.name, _("不是 UTF-8 编码：{fault}").format(fault=fault), _("请另存为 UTF-8。")) from None
     except tomllib.TOMLDecodeError as fault:

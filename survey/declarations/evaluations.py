@@ -1,12 +1,13 @@
 """data/evaluation/<year>.toml -> Evaluation."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 from survey.declarations.entry import Entry, read_entry, unique
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
-from survey.domain.judging.indicator import BEST_SCORE, OF_BOOK, Indicator
+from survey.domain.judging.indicator import Indicator
 from survey.locale import _
 
 
@@ -31,8 +32,13 @@ def read_evaluation(file: Path, indicators: Mapping[str, Indicator], kinds: list
 
 def _refuse_two_sheets(whole: Entry, sheets: tuple[Sheet, ...]) -> None:
     """Nobody is judged by two sheets in one year."""
-    for key, judged in (("unit_kinds", [s.unit_kinds for s in sheets]), ("roles", [s.roles for s in sheets])):
-        unique((name for names in judged for name in names), whole, f"sheet {key}", lambda name: name)
+    judged = Counter((sheet.is_for_persons, name) for sheet in sheets for name in (*sheet.unit_kinds, *sheet.roles))
+    for (is_for_persons, name), count in judged.items():
+        if count > 1:
+            raise whole.refuse(
+                f"sheet {'roles' if is_for_persons else 'unit_kinds'}",
+                _("“{id}”写了两次。").format(id=name), _("一类单位或一种岗位一年只用一张考核表。"),
+            )
 
 
 def _focal(entry: Entry) -> FocalRule:
@@ -62,7 +68,7 @@ def _sheet(entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], 
 
 def _refuse_what_is_no_persons(entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicator]) -> None:
     for item in sheet.items:
-        if indicators[item.indicator].measure == OF_BOOK:
+        if indicators[item.indicator].is_of_book:
             raise entry.refuse(item.indicator, _("意见簿的答复率只属于单位。"), _("请放到单位的考核表里。"))
         if indicators[item.indicator].subjects - {"person"}:
             raise entry.refuse(
@@ -72,9 +78,11 @@ def _refuse_what_is_no_persons(entry: Entry, sheet: Sheet, indicators: Mapping[s
 
 def _item(entry: Entry, indicators: Mapping[str, Indicator]) -> Item:
     indicator = indicators[entry.one_of("indicator", indicators)]
-    most = BEST_SCORE if indicator.measure == "score" else 1
     item = Item(
-        indicator.id, entry.number("weight"), entry.number_to(most, "floor"), entry.number_to(most, "target")
+        indicator=indicator.id,
+        weight=entry.number("weight"),
+        floor=entry.number_to(indicator.highest, "floor"),
+        target=entry.number_to(indicator.highest, "target"),
     )
     if item.weight <= 0:
         raise entry.refuse("weight", _("“{value}”不对。").format(value=item.weight), _("权重要大于 0。"))

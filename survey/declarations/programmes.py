@@ -10,13 +10,13 @@ from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
 from survey.domain.handling.case import CaseKind, Move, State, Topic
-from survey.domain.judging.indicator import MEASURES, Indicator
+from survey.domain.judging.indicator import MEASURES, OF_BOOK, Indicator
 from survey.locale import _
 
 
 def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) -> Programme:
     whole = read_entry(folder / "programme.toml")
-    id, unit_kinds = folder.name, whole.some_of("unit_kinds", kinds)
+    id, unit_kinds = whole.as_id(_("文件夹名"), folder.name), whole.some_of("unit_kinds", kinds)
     questionnaires = _questionnaires(whole, folder, scales, unit_kinds)
     case_kinds = tuple(_case_kind(read_entry(file)) for file in sorted((folder / "cases").glob("*.toml")))
     programme = Programme(
@@ -135,7 +135,7 @@ def _indicators(file: Path, programme: str, questionnaires: tuple[Questionnaire,
 
 def _indicator(entry: Entry, programme: str, keys: Mapping[str, Mapping[str, Question]]) -> Indicator:
     measure = entry.one_of("measure", MEASURES)
-    asks = measure != "answered"
+    asks = measure != OF_BOOK
     questionnaire = entry.one_of("questionnaire", keys) if asks else ""
     questions = entry.some_of("questions", keys[questionnaire]) if asks else ()
     indicator = Indicator(

@@ -4,6 +4,7 @@ from survey.declarations.entry import Entry
 from survey.declarations.sample_plan import BookPlan, Matter
 from survey.declarations.sample_survey import MONTHS, take_months, take_numbers
 from survey.domain.asking.programme import Declarations
+from survey.domain.handling.case import CaseKind
 
 MOVES = ("answer", "close", "file", "reopen")
 
@@ -20,7 +21,7 @@ def read_book(whole: Entry, declarations: Declarations) -> BookPlan:
         seed=whole.whole("seed"),
         channels=take_numbers(whole, "channels", [channel.id for channel in kind.channels]),
         clerks=whole.texts("clerks"),
-        moves={name: moves.one_of(name, [move.id for move in kind.moves]) for name in MOVES},
+        moves={name: moves.one_of(name, _moves(kind, name == "answer")) for name in MOVES},
         answered=whole.number("answered"),
         answered_of=take_numbers(whole, "answered_of", units, {}),
         days_to_answer=whole.number("days_to_answer"),
@@ -32,6 +33,10 @@ def read_book(whole: Entry, declarations: Declarations) -> BookPlan:
     moves.done()
     whole.done()
     return plan
+
+
+def _moves(kind: CaseKind, is_answer: bool) -> list[str]:
+    return [move.id for move in kind.moves if move.is_answer == is_answer]
 
 
 def _matter(entry: Entry, topics: list[str], units: list[str], openings: tuple[str, ...]) -> Matter:

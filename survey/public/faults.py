@@ -34,7 +34,9 @@ class Faults:
 
     async def turned_away(self, request: Request, fault: HTTPException) -> Response:
         speak(request, {})
-        return await self._page(request, fault.status_code, turned_away_words(fault.status_code))
+        answer = await self._page(request, fault.status_code, turned_away_words(fault.status_code))
+        answer.headers.update(fault.headers or {})
+        return answer
 
     async def refused(self, request: Request, fault: SurveyError) -> Response:
         speak(request, {})

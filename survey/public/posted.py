@@ -1,11 +1,9 @@
-"""What a form of ours sends, and how much of it is taken."""
+"""What a form of ours sends; how large it may be is the shell's business."""
 
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-
-from survey.public.shell.refusals import LARGEST_BODY
 
 MOST_FIELDS = 200
 
@@ -14,11 +12,7 @@ async def read_form(request: Request) -> dict[str, str]:
     """The fields of a posted form, line ends and zero bytes mended; 413 and 415 for what no page of ours sends."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise HTTPException(415)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413)
+    body = await request.body()
     try:
         pairs = parse_qsl(
             body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"

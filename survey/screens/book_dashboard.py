@@ -68,8 +68,9 @@ def show_book_cards(book: Book, waiting: pd.DataFrame) -> None:
     with places[2]:
         show_days(book)
     with places[3]:
-        unanswered = _("其中要求答复而没有答复 {n} 件").format(n=f"{book.wanting - book.answered:,}")
-        show_card(_("还没办结"), f"{len(waiting):,}", [unanswered], _("没有走到最后一步的事项，最早的列在下面。"))
+        unanswered = int((waiting["wants_answer"].astype(bool) & waiting["answered_on"].isna()).sum())
+        note = _("其中要求答复而没有答复 {n} 件").format(n=f"{unanswered:,}")
+        show_card(_("还没办结"), f"{len(waiting):,}", [note], _("没有走到最后一步的事项，最早的列在下面。"))
 
 
 def show_answered(book: Book) -> None:

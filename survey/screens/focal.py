@@ -12,7 +12,7 @@ from survey.locale import _
 from survey.screens.figures import unit_name
 from survey.screens.refusal import plain
 
-MOST = 5
+MOST, MOST_LISTED = 5, 20
 
 
 def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
@@ -20,13 +20,13 @@ def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
     if found.focal.empty:
         st.success(_("没有哪道题在哪个单位的不满意比例超过 {line:.0%}。").format(line=rule.line))
         return
-    for _place, row in found.focal.head(MOST).iterrows():
-        show_issue(office, found, row, rule)
+    st.markdown(listed(office, found, found.focal.head(MOST), rule))
     rest = found.focal.iloc[MOST:]
     if len(rest):
         with st.expander(_("还有 {count} 条").format(count=len(rest))):
-            for _place, row in rest.iterrows():
-                show_issue(office, found, row, rule)
+            st.markdown(listed(office, found, rest.head(MOST_LISTED), rule))
+            if len(rest) > MOST_LISTED:
+                st.caption(_("其余的请筛选单位后再看。"))
 
 
 def about_focal(rule: FocalRule) -> str:
@@ -36,8 +36,12 @@ def about_focal(rule: FocalRule) -> str:
     ).format(line=rule.line, least=rule.least_answers)
 
 
-def show_issue(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> None:
-    is_focal = row["kind"] == FOCAL
-    mark = f":red-badge[{_('焦点')}]" if is_focal else f":gray-badge[{_('线索')}]"
+def listed(office: Office, found: Dashboard, issues: pd.DataFrame, rule: FocalRule) -> str:
+    """The issues as one piece of Markdown, a paragraph each."""
+    return "\n\n".join(issue_line(office, found, row, rule) for _place, row in issues.iterrows())
+
+
+def issue_line(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> str:
+    mark = f":red-badge[{_('焦点')}]" if row["kind"] == FOCAL else f":gray-badge[{_('线索')}]"
     question = found.questionnaire.by_key[row["question"]].short
-    st.markdown(f"{mark} {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}")
+    return f"{mark} {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from survey.actions.asking import OLDEST, Submission
+from survey.actions.asking import OLDEST, SHEET, Submission
 from survey.actions.office import Office
 from survey.domain.asking.people import Area
 from survey.domain.asking.questionnaire import Questionnaire
@@ -44,7 +44,7 @@ def choose_kept(office: Office, sheet_id: str) -> Kept:
         collector = _choose_collector(office, programme)
     blank = Submission(
         id=sheet_id, programme=programme, questionnaire=questionnaire.id, version=questionnaire.version, mode=mode,
-        origin="sheet", raw={}, unit=unit, area=area, person=person, collector=collector, happened_on=day,
+        origin=SHEET, raw={}, unit=unit, area=area, person=person, collector=collector, happened_on=day,
     )
     return Kept(questionnaire, blank)
 
@@ -99,7 +99,8 @@ def _choose_person(office: Office, unit: str) -> str:
 
 def _choose_collector(office: Office, programme: str) -> str:
     collectors = {c.id: c.name for c in office.declarations.collectors.values() if c.programme == programme}
-    return _choose_or_none(_("访员"), collectors, "collector", _("（不填）"))
+    is_needed = office.declarations.programme(programme).quota is not None
+    return _choose_or_none(_("访员"), collectors, "collector", _("请选择") if is_needed else _("（不填）"))
 
 
 def _choose_or_none(label: str, named: Mapping[str, object], key: str, none: str) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from survey.actions.asking import count_sheets, round_of
+from survey.actions.keeping import warnings
 from survey.actions.office import Office
 from survey.domain.asking.programme import Quota
 from survey.locale import _
@@ -15,7 +16,8 @@ def show_quota(office: Office, kept: Kept) -> None:
     programme = office.declarations.programme(kept.blank.programme)
     if programme.quota is None:
         return
-    warn_of_collectors(office, programme.id, programme.quota)
+    for words in warnings(office, programme):
+        st.warning(words)
     areas = areas_of(office, kept.questionnaire) if kept.questionnaire.needs_area else {}
     if not areas:
         return
@@ -59,14 +61,3 @@ def show_progress(table: pd.DataFrame, quota: Quota) -> None:
             ),
         },
     )
-
-
-def warn_of_collectors(office: Office, programme: str, quota: Quota) -> None:
-    """E52 wants an exact number of representatives."""
-    declared = sum(collector.programme == programme for collector in office.declarations.collectors.values())
-    if declared != quota.collectors:
-        st.warning(
-            _("制度要求正好 {wanted} 名职工代表，现在登记了 {declared} 名。请改 people.toml。").format(
-                wanted=quota.collectors, declared=declared
-            )
-        )

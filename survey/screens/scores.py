@@ -49,7 +49,7 @@ def show_scores() -> None:
 def choose_year(office: Office, years: list[int]) -> str:
     """The latest year with enough responses to be judged, unless another is chosen."""
     full = {
-        latest_full_year(office, questionnaire, months_with_responses(office, programme.id, questionnaire.id).months)
+        latest_full_year(months_with_responses(office, programme.id, questionnaire.id))
         for programme in office.declarations.programmes.values()
         for questionnaire in programme.current_questionnaires
     }

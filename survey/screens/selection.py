@@ -1,10 +1,11 @@
 """What a page is about: period, units and modes, chosen from what there is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from survey.actions.noticing import Selection, months_with_responses, responses_in
+from survey.actions.noticing import Selection, months_with_responses
 from survey.actions.office import Office
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period, parse_period
@@ -18,11 +19,11 @@ EVERY = "all"
 def choose_selection(office: Office, questionnaire: Questionnaire) -> Selection:
     """One row of filters for one questionnaire; without a choice: the latest year with
     enough responses, all units, all modes."""
-    months = months_with_responses(office, questionnaire.programme, questionnaire.id).months
-    usual = latest_full_year(office, questionnaire, months)
+    months = months_with_responses(office, questionnaire.programme, questionnaire.id)
+    usual = latest_full_year(months)
     left, middle, right = st.columns([2, 3, 3])
     with left:
-        period = choose_period(months, usual)
+        period = choose_period(list(months), usual)
     with middle:
         units = choose_units(office, questionnaire.unit_kinds)
     with right:
@@ -30,13 +31,12 @@ def choose_selection(office: Office, questionnaire: Questionnaire) -> Selection:
     return Selection(questionnaire.programme, questionnaire.id, period, units, modes)
 
 
-def latest_full_year(office: Office, questionnaire: Questionnaire, months: Sequence[str]) -> str | None:
+def latest_full_year(months: Mapping[str, int]) -> str | None:
     """The latest year with enough responses to be shown: in January that is the old one."""
-    for year in sorted({month[:4] for month in months}, reverse=True):
-        whole = Selection(questionnaire.programme, questionnaire.id, parse_period(year))
-        if responses_in(office, whole) >= MINIMUM:
-            return year
-    return None
+    years = Counter()
+    for month, responses in months.items():
+        years[month[:4]] += responses
+    return max((year for year, responses in years.items() if responses >= MINIMUM), default=None)
 
 
 def choose_period(months: Sequence[str], usual: str | None = None) -> Period:

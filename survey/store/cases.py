@@ -94,6 +94,12 @@ def has_cases(database: Database) -> bool:
         return connection.execute(statement).first() is not None
 
 
+def has_case_origin(database: Database, origin: str) -> bool:
+    mine = (case.c.organisation == database.organisation) & (case.c.origin == origin)
+    with database.reading() as connection:
+        return connection.execute(sa.select(case.c.id).where(mine).limit(1)).first() is not None
+
+
 def erase_case_origin(database: Database, origin: str) -> int:
     """Delete all cases of an origin with their steps; how many there were."""
     mine = (case.c.organisation == database.organisation) & (case.c.origin == origin)

@@ -14,6 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from survey.domain.errors import SurveyError
 from survey.locale import _
 
+# No such driver; no such folder; no such host, or no leave to enter; a file that is no database.
+UNREACHABLE = (sa.exc.NoSuchModuleError, ImportError, OSError, sa.exc.DatabaseError)
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
 
 
@@ -60,24 +62,42 @@ class Database:
 
 def open_database(url: str, organisation: str) -> Database:
     """Connect, and bring the tables up to date; SurveyError when the database cannot be reached."""
-    url = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
-    parsed = sa.make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed, connect_args={"timeout": 10, "check_same_thread": False})
-        _tune_sqlite(engine)
-    else:
-        engine = sa.create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    address = _parse(url)
     try:
+        engine = _engine(address)
         _migrate(engine)
-    except sa.exc.OperationalError as fault:
-        raise SurveyError(
-            _("数据库 {url}").format(url=parsed.render_as_string(hide_password=True)),
-            _("连不上：{fault}").format(fault=str(fault.orig).splitlines()[0]),
-            _("请检查 DATABASE_URL，或去掉它而用内置数据库。"),
+    except UNREACHABLE as fault:
+        words = str(getattr(fault, "orig", None) or fault).strip() or type(fault).__name__
+        raise _refused(
+            address.render_as_string(hide_password=True), _("连不上：{fault}").format(fault=words.splitlines()[0])
         ) from fault
     return Database(engine, organisation)
+
+
+def _parse(url: str) -> sa.URL:
+    url = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):  # a port that is no number is a ValueError
+        # Not shown: where the address is broken, nobody can tell its password from the rest.
+        raise _refused("DATABASE_URL", _("看不懂这个地址。")) from None
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise _refused(address.render_as_string(hide_password=True), _("只能用 SQLite 或 PostgreSQL。"))
+    return address
+
+
+def _refused(url: str, what: str) -> SurveyError:
+    return SurveyError(_("数据库 {url}").format(url=url), what, _("请检查 DATABASE_URL，或去掉它而用内置数据库。"))
+
+
+def _engine(address: sa.URL) -> sa.Engine:
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address, connect_args={"timeout": 10, "check_same_thread": False})
+    _tune_sqlite(engine)
+    return engine
 
 
 def _tune_sqlite(engine: sa.Engine) -> None:

@@ -30,6 +30,13 @@ def save_in(database: Database, responses: Sequence[Response]) -> int:
 
 def insert_responses(database: Database, connection: sa.Connection, responses: Sequence[Response]) -> int:
     """The same inside a transaction that the caller holds."""
+    new = insert_rows(database, connection, responses)
+    add_tallies(database, connection, tally(new), sign=1)
+    return len(new)
+
+
+def insert_rows(database: Database, connection: sa.Connection, responses: Sequence[Response]) -> list[Response]:
+    """Store those whose id is new, with comments but without tallies, which are the caller's; the new ones."""
     once = {item.id: item for item in responses}
     statement = database.insert(response).on_conflict_do_nothing().returning(response.c.id)
     saved = connection.execute(statement, [row_of(database, item) for item in once.values()]).scalars()
@@ -41,8 +48,7 @@ def insert_responses(database: Database, connection: sa.Connection, responses: S
     ]
     if comments:
         connection.execute(comment.insert(), comments)
-    add_tallies(database, connection, tally(new), sign=1)
-    return len(new)
+    return new
 
 
 def row_of(database: Database, item: Response) -> dict:

@@ -80,6 +80,7 @@ case = sa.Table(
     *_names("origin"),
     sa.Index("case_by_day", "organisation", "programme", "opened_on"),
     sa.Index("case_by_code", "organisation", "code"),
+    sa.Index("case_by_origin", "organisation", "origin"),
 )
 
 step = sa.Table(

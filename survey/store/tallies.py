@@ -1,8 +1,7 @@
 """Tallies: kept exact in the transaction that changes a response, read in one pass."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import sqlalchemy as sa
@@ -42,25 +41,8 @@ def tallies_frame(
 
     Columns that were added up are "". Whole responses stand under the question EVERYONE.
     """
-    kept = [tally.c[name] for name in keep]
-    statement = (
-        sa.select(*kept, sa.func.sum(tally.c.count).label("count"))
-        .where(
-            tally.c.organisation == database.organisation,
-            tally.c.programme == programme,
-            tally.c.questionnaire == questionnaire,
-            tally.c.cut == cut_for([*keep, *(["mode"] if modes else []), *(["area"] if areas else [])]),
-        )
-        .group_by(*kept)
-        .having(sa.func.sum(tally.c.count) > 0)
-    )
-    for column, wanted in (("unit", units), ("mode", modes), ("area", areas), ("question", questions)):
-        if wanted:
-            statement = statement.where(tally.c[column].in_(wanted))
-    if period != ALL:
-        statement = statement.where(tally.c.month.between(period.first, period.last))
-    with database.reading() as connection:
-        rows = connection.execute(statement).all()
+    filters = {"unit": units, "mode": modes, "area": areas, "question": questions}
+    rows = _added_up(database, programme, questionnaire, period, keep, filters)
     if not rows:
         return empty(TALLIES)
     columns = dict(zip([*keep, "count"], zip(*rows)))  # by column: pandas is slow on rows that are not tuples
@@ -68,16 +50,34 @@ def tallies_frame(
     return shaped(pd.DataFrame(columns | absent, dtype=object).astype({"count": int}), TALLIES)
 
 
-class Extent(NamedTuple):
-    """Which months a questionnaire has responses in, and how many responses."""
+def responses_by_month(
+    database: Database, programme: str, questionnaire: str, period: Period = ALL,
+    units: Sequence[str] = (), modes: Sequence[str] = (),
+) -> dict[str, int]:
+    """How many whole responses each month has, in order; those whose day is unknown stand under ""."""
+    filters = {"unit": units, "mode": modes, "question": (EVERYONE,)}
+    rows = _added_up(database, programme, questionnaire, period, ("month",), filters)
+    return {month: int(count) for month, count in sorted(rows)}
 
-    months: tuple[str, ...]
-    responses: int
 
-
-def extent(database: Database, programme: str, questionnaire: str) -> Extent:
-    frame = tallies_frame(database, programme, questionnaire, ALL, keep=("month",), questions=(EVERYONE,))
-    return Extent(tuple(sorted(month for month in frame["month"] if month)), int(frame["count"].sum()))
+def _added_up(
+    database: Database, programme: str, questionnaire: str, period: Period,
+    keep: Sequence[str], filters: Mapping[str, Sequence[str]],
+) -> Sequence[sa.Row]:
+    """Rows of the kept columns and the count, from the smallest cut that has them and what is filtered by."""
+    wanted = {name: values for name, values in filters.items() if values}
+    kept, count = [tally.c[name] for name in keep], sa.func.sum(tally.c.count)
+    statement = sa.select(*kept, count).where(
+        tally.c.organisation == database.organisation,
+        tally.c.programme == programme,
+        tally.c.questionnaire == questionnaire,
+        tally.c.cut == cut_for([*keep, *wanted]),
+        *(tally.c[name].in_(values) for name, values in wanted.items()),
+    )
+    if period != ALL:
+        statement = statement.where(tally.c.month.between(period.first, period.last))
+    with database.reading() as connection:
+        return connection.execute(statement.group_by(*kept).having(count > 0)).all()
 
 
 def kept_tallies(database: Database, connection: sa.Connection) -> Counter[TallyKey]:

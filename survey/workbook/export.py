@@ -1,6 +1,7 @@
 """A table of ours -> .csv or .xlsx, in which text stays text."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from survey.workbook.formulas import STARTS, harmless
 
 MOST_ROWS = 1_048_575  # an Excel sheet, less its header
 WIDEST = 40
+NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]\x00-\x1f]|^'|'$")  # what Excel refuses in the name of a sheet
 
 
 def write_table(frame: pd.DataFrame, path: Path, title: str) -> None:
@@ -47,7 +49,7 @@ def _write_xlsx(frame: pd.DataFrame, path: Path, title: str) -> None:
     if len(frame) > MOST_ROWS:
         raise SurveyError(path.name, _("{n} 行，一张工作表放不下。").format(n=len(frame)), _("请导出 .csv，或缩短时间范围。"))
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = book.create_sheet(NOT_IN_TITLES.sub("-", title[:31]))
     sheet.freeze_panes = "A2"
     for place, name in enumerate(frame, 1):
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, 4 + 2 * len(name))

@@ -13,6 +13,8 @@ ZIP = b"PK\x03\x04"
 GZIP = b"\x1f\x8b"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK = "xl/workbook.xml"
+# What zipfile raises: the second for a version or a packing it doesn't know, the third for a torn name.
+TORN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
 
 
 def table_bytes(path: Path) -> bytes:
@@ -64,5 +66,5 @@ def _magics() -> tuple[tuple[bytes, str], ...]:
 def _holds_workbook(content: bytes) -> bool:
     try:
         return WORKBOOK in zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except zipfile.BadZipFile:
+    except TORN_ARCHIVE:
         return False

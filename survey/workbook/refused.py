@@ -1,26 +1,42 @@
-"""The rows that an import refused, written so that they can be mended and imported again."""
+"""The rows that an import refused: written so that they can be mended, and read back as they were."""
 
 import csv
-from collections.abc import Mapping
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from survey.domain.errors import SurveyError
-from survey.locale import _
+from survey.locale import LANGUAGES, _, catalogue
 from survey.workbook.formulas import harmless
-from survey.workbook.tables import Table
+
+Record = tuple[int, list[str]]
 
 
-def write_refused(table: Table, reasons: Mapping[int, str], path: Path) -> None:
-    """The original cells of these lines behind line and reason, under the original header rows."""
+def write_refused(headers: Sequence[Sequence[str]], rows: Iterable[Sequence], path: Path) -> None:
+    """Rows of line, reason and the original cells, under the original header rows: the whole file or none."""
+    own = (_("退回：行"), _("退回：原因"))
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            for place, header in enumerate(table.headers):
-                writer.writerow([*((_("行"), _("原因")) if place == 0 else ("", "")), *map(harmless, header)])
-            known = dict(zip(table.cells.index, range(len(table.cells))))
-            cells = table.cells.to_numpy()
-            for line, reason in sorted(reasons.items()):
-                row = table.misfits[line] if line in table.misfits else cells[known[line]]
-                writer.writerow([line, harmless(reason), *map(harmless, row)])
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".refused-") as folder:
+            whole = Path(folder) / path.name
+            with whole.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                for place, header in enumerate(headers):
+                    writer.writerow([*(own if place == 0 else ("", "")), *map(harmless, header)])
+                writer.writerows([line, *map(harmless, texts)] for line, *texts in rows)
+            os.replace(whole, path)
     except OSError as fault:
-        raise SurveyError(str(path), _("写不进去：{fault}").format(fault=fault.strerror), _("请换一个位置。")) from None
+        raise SurveyError(
+            str(path), _("退回的行写不进去：{fault}").format(fault=fault.strerror),
+            _("请换一个可以写的文件夹，再导入一次；已存的不会重复。"),
+        ) from None
+
+
+def without_reasons(records: Iterable[Record]) -> Iterator[Record]:
+    """The records, less the columns that `write_refused` put before them, in whichever language."""
+    own = {(words.get("退回：行", "退回：行"), words.get("退回：原因", "退回：原因")) for words in map(catalogue, LANGUAGES)}
+    ours = 0
+    for place, (line, cells) in enumerate(records):
+        if place == 0 and tuple(cells[:2]) in own:
+            ours = 2
+        yield line, cells[ours:]

@@ -46,8 +46,9 @@ def _unescaped(cells: list[str]) -> list[str]:
 
 def _decoded(name: str, content: bytes, encoding: str) -> str:
     try:
-        text = content.decode(encoding or _encoding(content))
-    except (UnicodeDecodeError, LookupError):
+        text = content.decode(_marked(content) or encoding or _guessed(content))
+        text.encode()  # some codecs give halves of surrogate pairs, which cannot be written again
+    except (ValueError, LookupError):  # faults of text are ValueErrors, and so is a codec's name with a NUL
         raise SurveyError(
             name, _("认不出文字编码。"), _("请另存为 UTF-8，或在对应文件里写 encoding。")
         ) from None
@@ -56,10 +57,12 @@ def _decoded(name: str, content: bytes, encoding: str) -> str:
     return text
 
 
-def _encoding(content: bytes) -> str:
-    for mark, name in BOMS:
-        if content.startswith(mark):
-            return name
+def _marked(content: bytes) -> str:
+    """The encoding that the file itself names: a refused file of ours has a mark, whatever the mapping says."""
+    return next((name for mark, name in BOMS if content.startswith(mark)), "")
+
+
+def _guessed(content: bytes) -> str:
     try:
         content.decode()
         return "utf-8"

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
+from survey.workbook.sheet_files import sheet_files
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 Value = float | int | str
 
@@ -24,7 +25,7 @@ def store_values(source: Path, target: Path, values: Mapping[str, Mapping[str, V
     a formula without its value would be shown as empty, and nobody would see the fault.
     """
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        sheets = _sheet_files(old)
+        sheets = {file: title for title, file in sheet_files(old).items()}
         if unknown := set(values) - set(sheets.values()):
             raise ValueError(f"no such sheets: {sorted(unknown)}")
         for item in old.infolist():
@@ -32,18 +33,6 @@ def store_values(source: Path, target: Path, values: Mapping[str, Mapping[str, V
             if item.filename in sheets:
                 content = _filled(content, values.get(sheets[item.filename], {}), sheets[item.filename])
             new.writestr(item, content, zipfile.ZIP_DEFLATED)
-
-
-def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
-    """File in the archive -> title of the sheet."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {relation.get("Id"): relation.get("Target") for relation in relations}
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    return {_path(targets[sheet.get(RELATION)]): sheet.get("name") for sheet in book.iter(f"{MAIN}sheet")}
-
-
-def _path(target: str) -> str:
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _filled(xml: bytes, values: Mapping[str, Value], title: str) -> bytes:

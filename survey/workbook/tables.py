@@ -1,9 +1,8 @@
 """A table file, .csv or .xlsx, as cells of text under named columns."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +10,9 @@ import pandas as pd
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.workbook.file_kind import is_workbook, table_bytes
+from survey.workbook.refused import Record, without_reasons
 from survey.workbook.separated import separated_records
 from survey.workbook.sheets import sheet_records
-
-Records = Iterable[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -25,19 +23,23 @@ class Table:
     cells    one column of texts for each header, indexed by line: the line of the file
              where the row begins, as an editor or Excel counts.
     misfits  line -> cells of the rows that have more or fewer cells than the header.
-    digest   of the file's content; the same content has the same.
     """
 
     name: str
     headers: tuple[tuple[str, ...], ...]
     cells: pd.DataFrame
     misfits: dict[int, tuple[str, ...]]
-    digest: str
+
+    def rows_at(self, lines: Sequence[int]) -> list[Sequence[str]]:
+        """The cells of these lines, misfits or not."""
+        place, cells = {line: place for place, line in enumerate(self.cells.index)}, self.cells.to_numpy()
+        return [self.misfits[line] if line in self.misfits else cells[place[line]] for line in lines]
 
 
 def read_table(path: Path, header_rows: int = 1, sheet: str = "", encoding: str = "") -> Table:
     """Read .csv, .tsv, .txt (gzipped or not) or .xlsx; what the file is, its content tells, not its name.
 
+    A file of refused rows is read as the rows it was made of.
     Raises SurveyError for what is no table, and for columns without names of their own.
     """
     content = table_bytes(path)
@@ -45,10 +47,10 @@ def read_table(path: Path, header_rows: int = 1, sheet: str = "", encoding: str 
         records = sheet_records(path.name, content, sheet)
     else:
         records = separated_records(path.name, content, encoding)
-    return _table(path.name, records, header_rows, sha256(content).hexdigest())
+    return _table(path.name, without_reasons(records), header_rows)
 
 
-def _table(name: str, records: Records, header_rows: int, digest: str) -> Table:
+def _table(name: str, records: Iterable[Record], header_rows: int) -> Table:
     headers: list[tuple[str, ...]] = []
     lines, rows, misfits = [], [], {}
     for line, cells in records:
@@ -62,7 +64,7 @@ def _table(name: str, records: Records, header_rows: int, digest: str) -> Table:
     if not rows and not misfits:
         raise SurveyError(name, _("只有表头，没有一行数据。"), _("请重新导出。"))
     columns, index = _column_names(name, headers[0]), pd.Index(lines, name="line")
-    return Table(name, tuple(headers), pd.DataFrame(rows, columns=columns, index=index, dtype=object), misfits, digest)
+    return Table(name, tuple(headers), pd.DataFrame(rows, columns=columns, index=index, dtype=object), misfits)
 
 
 def _column_names(name: str, header: tuple[str, ...]) -> list[str]:

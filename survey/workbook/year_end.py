@@ -26,7 +26,7 @@ def write_year_end(
 
     progress is called with sheets done and sheets in all. SurveyError when the file cannot be written.
     """
-    if path.suffix.lower() != ".xlsx" or not path.parent.is_dir():
+    if path.suffix.lower() != ".xlsx" or not path.parent.is_dir() or path.is_dir():
         raise SurveyError(str(path), _("不能写到这里。"), _("请写一个已有文件夹里的 .xlsx 文件名。"))
     workbook, values = build_workbook(year_end, made_on, progress or (lambda done, total: None))
     try:
@@ -37,6 +37,8 @@ def write_year_end(
             os.replace(whole, path)
     except PermissionError:
         raise SurveyError(str(path), _("没有写入权限，或文件正被打开。"), _("请关闭这个文件，或换一个文件名。")) from None
+    except OSError as fault:
+        raise SurveyError(str(path), _("写不进去：{fault}").format(fault=fault.strerror), _("请换一个位置。")) from None
 
 
 def build_workbook(

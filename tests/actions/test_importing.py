@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import Workbook
 
 from survey.actions.exporting import export_responses
 from survey.actions.importing import ImportReport, describe, import_file
@@ -52,7 +53,7 @@ def take(office: Office, folder: Path, rows: str, mapping: str = MAP, **options)
     (folder / "map.toml").write_text(mapping, encoding="utf-8")
     return import_file(
         office, "fft", "friends_and_family", folder / "rows.csv", folder / "map.toml", NOW,
-        refused_file=folder / "rows.refused.csv", **options,
+        folder=folder, **options,
     )
 
 
@@ -69,7 +70,7 @@ def take_water(office: Office, folder: Path, rows: str) -> ImportReport:
     (folder / "map.toml").write_text(mapping, encoding="utf-8")
     return import_file(
         office, "tap", "tap_water", folder / "rows.csv", folder / "map.toml", NOW,
-        refused_file=folder / "rows.refused.csv",
+        folder=folder,
     )
 
 
@@ -254,7 +255,7 @@ def test_refused_rows_are_written_with_their_reason_harmless_and_can_be_mended_a
     mended = written.read_text(encoding="utf-8-sig").replace(",7,", ",5,")
     report = take(office, tmp_path, mended)
 
-    assert header == ["行", "原因", "number", "day", "service", "score", "text"]
+    assert header == ["退回：行", "退回：原因", "number", "day", "service", "score", "text"]
     assert row[0] == "3" and row[-1] == '\'=HYPERLINK("x")'
     assert report.saved == 1
     assert '=HYPERLINK("x")' in comments_frame(office.database, "fft", "friends_and_family", ALL)["text"].tolist()
@@ -300,3 +301,144 @@ def test_a_file_of_comments_alone_is_taken_too(office, tmp_path):
 
     assert report.saved == 1
     assert "一道题也没有填" in refused_lines(report)[4]
+
+
+@pytest.mark.parametrize(
+    "ragged", ["a,30/09/2021,transport,,late,why", "a,30/09/2021,transport", "1,a,30/09/2021,transport,,late"]
+)
+def test_a_row_with_too_many_or_too_few_cells_holds_back_the_others_of_its_id(office, tmp_path, ragged):
+    report = take(office, tmp_path, ONE + ragged + "\nb,30/09/2021,transport,1,\n")
+    mended = take(office, tmp_path, ONE + "a,30/09/2021,transport,,late\n")
+
+    reasons = refused_lines(report)
+    assert "另一行" in reasons[2] and "表头有 5 格" in reasons[3]
+    assert (report.rows, report.refused_rows, report.saved) == (3, 2, 1)
+    assert mended.saved == 1
+    assert comments_frame(office.database, "fft", "friends_and_family", ALL)["text"].tolist() == ["kind\nlate"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(",1,", ",2,"), ("kind", "rude"), ("30/09", "29/09"), ("transport", "ambulance")]
+)
+def test_what_is_stored_already_but_says_something_else_is_reported_and_not_changed(office, tmp_path, old, new):
+    rows = ONE + "b,30/09/2021,transport,1,\n"
+    take(office, tmp_path, rows)
+    before = stored(office).to_dict("records")
+
+    report = take(office, tmp_path, rows.replace(old, new, 1))
+
+    assert (report.saved, report.differing, report.differing_lines) == (0, 1, [2])
+    assert stored(office).to_dict("records") == before
+    assert any("内容不同" in line and "第 2 行" in line for line in describe(report))
+
+
+def test_what_is_stored_already_and_says_the_same_is_not_reported(office, tmp_path):
+    take(office, tmp_path, ONE)
+
+    report = take(office, tmp_path, ONE)
+
+    assert (report.differing, report.differing_lines) == (0, [])
+    assert not any("内容不同" in line for line in describe(report))
+
+
+def test_refused_rows_never_overwrite_a_file(office, tmp_path):
+    bad = ONE.replace(",1,", ",7,")
+    (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
+    (tmp_path / "rows.refused.csv").write_text(bad, encoding="utf-8")
+
+    def again(name: str) -> Path:
+        arguments = tmp_path / name, tmp_path / "map.toml", NOW
+        return import_file(office, "fft", "friends_and_family", *arguments, folder=tmp_path).refused_file
+
+    second, third = again("rows.refused.csv"), again("rows.refused-2.csv")
+
+    assert (second.name, third.name) == ("rows.refused-2.csv", "rows.refused-3.csv")
+    assert (tmp_path / "rows.refused.csv").read_text(encoding="utf-8") == bad
+
+
+def test_refused_rows_of_the_third_generation_are_the_original_rows(office, tmp_path):
+    first = take(office, tmp_path, "number,day,service,score,text\nb,,transport,7,=1+1\n")
+
+    second = take(office, tmp_path, first.refused_file.read_text(encoding="utf-8-sig"))
+    use_language("en")
+    third = take(office, tmp_path, second.refused_file.read_text(encoding="utf-8-sig"))
+
+    rows = [read_table(report.refused_file) for report in (first, second, third)]
+    assert [table.headers for table in rows] == [(("number", "day", "service", "score", "text"),)] * 3
+    assert [table.cells.to_numpy().tolist() for table in rows] == [[["b", "", "transport", "7", "=1+1"]]] * 3
+
+
+def test_refused_rows_of_a_file_in_another_encoding_can_be_imported_with_the_same_mapping(office, tmp_path):
+    (tmp_path / "rows.csv").write_text(ONE.replace(",1,kind", ",7,café"), encoding="cp1252")
+    (tmp_path / "map.toml").write_text('encoding = "cp1252"\n' + MAP, encoding="utf-8")
+    asked = "fft", "friends_and_family"
+    first = import_file(office, *asked, tmp_path / "rows.csv", tmp_path / "map.toml", NOW, folder=tmp_path)
+    refused = first.refused_file
+
+    refused.write_bytes(refused.read_bytes().replace(b",7,", b",1,"))
+    report = import_file(office, *asked, refused, tmp_path / "map.toml", NOW, folder=tmp_path)
+
+    assert report.saved == 1
+    assert comments_frame(office.database, *asked, ALL)["text"].tolist() == ["café"]
+
+
+def test_without_id_columns_a_file_mended_in_place_adds_only_what_was_mended(office, tmp_path):
+    rows = "suburb,tap,t01,f01\nsuburb-1,1,7,7\nsuburb-1,1,9,7\nsuburb-1,1,7,7\n"
+    first = take_water(office, tmp_path, rows)
+
+    mended = take_water(office, tmp_path, rows.replace(",9,", ",6,"))
+
+    assert (first.saved, mended.saved) == (2, 1)
+    assert any("series" in line for line in describe(mended)) and not any("series" in line for line in describe(first))
+
+
+def test_what_breaks_while_saving_leaves_no_refused_rows_either(office, tmp_path):
+    def pulls_the_plug(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take(office, tmp_path, ONE + "b,30/09/2021,transport,7,\n", progress=pulls_the_plug)
+
+    assert not list(tmp_path.glob("*refused*"))
+
+
+def test_refused_rows_that_cannot_be_written_are_a_sentence_and_the_others_stay_saved(office, tmp_path):
+    (tmp_path / "rows.csv").write_text(ONE + "b,30/09/2021,transport,7,\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
+
+    with pytest.raises(SurveyError, match="不会重复"):
+        import_file(
+            office, "fft", "friends_and_family", tmp_path / "rows.csv", tmp_path / "map.toml", NOW,
+            folder=tmp_path / "nowhere",
+        )
+
+    assert len(stored(office)) == 1
+
+
+def take_sheet(office: Office, folder: Path, mapping: str, *rows: list) -> ImportReport:
+    book = Workbook()
+    for row in (["number", "day", "service", "score", "text"], *rows):
+        book.active.append(row)
+    book.save(folder / "rows.xlsx")
+    (folder / "map.toml").write_text(mapping, encoding="utf-8")
+    return import_file(
+        office, "fft", "friends_and_family", folder / "rows.xlsx", folder / "map.toml", NOW, folder=folder
+    )
+
+
+def test_an_error_value_is_no_silent_blank_but_an_unknown_answer_unless_the_mapping_knows_it(office, tmp_path):
+    rows = ["a", date(2021, 9, 30), "transport", "#N/A", "kind"], ["b", date(2021, 9, 30), "transport", 1, None]
+
+    refused = take_sheet(office, tmp_path, MAP, *rows)
+    known = take_sheet(office, tmp_path, MAP.replace('["NA"]', '["NA", "#N/A"]'), *rows)
+
+    assert "#N/A" in refused_lines(refused)[2] and refused.saved == 1
+    assert (known.refused_rows, known.saved) == (0, 1)
+
+
+def test_an_error_value_is_no_id(office, tmp_path):
+    row = ["#N/A", date(2021, 9, 30), "transport", 1, None]
+
+    report = take_sheet(office, tmp_path, MAP, row, row)
+
+    assert set(refused_lines(report).values()) == {"没有编号。"}

@@ -15,7 +15,7 @@ from survey.domain.asking.response import Response
 from survey.domain.asking.scale import Option, Scale
 from survey.domain.counting.period import Period, year_period
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import Case, CaseKind, State, Step, Topic
+from survey.domain.handling.case import Case, CaseKind, Move, State, Step, Topic
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.locale import Words
@@ -60,7 +60,11 @@ def the_declarations() -> Declarations:
     )
     kind = CaseKind(
         "opinion", words("意见"), (), (Topic("book", words("本子")),),
-        (State("open", words("待办"), False), State("closed", words("办结"), True)), (),
+        (State("open", words("待办"), False), State("closed", words("办结"), True)),
+        (
+            Move("reply", words("答复"), ("open",), "closed", needs_note=True, is_answer=True),
+            Move("file", words("阅存"), ("open",), "closed", needs_note=True, is_answer=False),
+        ),
     )
     care = Programme(
         "care", 1, "", words("护理"), words("某医院"), words(""), "120", ("ward",),
@@ -97,13 +101,15 @@ def answer(office: Office, unit: str, smile: str, quiet: str, person="", day=dat
 
 
 def write_in_the_book(office: Office, unit: str, answered: int, unanswered: int, unasked: int = 0) -> None:
+    """The unanswered ones that want an answer are filed, with a note."""
     cases, steps = [], []
     for place in range(answered + unanswered + unasked):
         wants_answer = place < answered + unanswered
         case = Case(f"case-{unit}-{place:010}", "care", "opinion", unit, "", "太吵", wants_answer, "book",
                     "open", date(2025, 5, 1), NOW, "form")
         cases.append(case)
-        steps += [Step(case.id, "reply", "clerk", "已换门", NOW)] if place < answered else []
+        move, note = ("reply", "已换门") if place < answered else ("file", "无需答复，存档")
+        steps += [Step(case.id, move, "clerk", note, NOW)] if wants_answer else []
     save_cases(office.database, cases, steps)
 
 
@@ -154,6 +160,14 @@ def test_persons_are_marked_by_the_answers_that_name_them(office):
     assert (first.band.best, first.band.worst, first.band.count) == (1, 1, 2)
 
 
+def test_an_entry_that_was_merely_filed_was_not_answered(office):
+    write_in_the_book(office, "w1", answered=0, unanswered=12)
+
+    reading = indicator_readings(office, ANSWERED, year_period(2025), "unit")["w1"]
+
+    assert (reading.value, reading.n) == (0, 12)
+
+
 def test_the_book_gives_no_reading_by_person(office):
     write_in_the_book(office, "w1", answered=20, unanswered=0)
 
@@ -192,6 +206,13 @@ def test_an_empty_year_stands_without_any_total(office):
 
 def test_sample_rows_mark_the_whole_year_as_sample(office):
     answer(office, "w1", "1", "1", origin="sample")
+
+    assert evaluate(office, 2025).is_sample
+
+
+def test_sample_entries_of_the_book_alone_mark_the_year_as_sample(office):
+    entry = Case("case-000000000001", "care", "opinion", "w1", "", "吵", True, "book", "open", date(2025, 5, 1), NOW, "sample")
+    save_cases(office.database, [entry])
 
     assert evaluate(office, 2025).is_sample
 

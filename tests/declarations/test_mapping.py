@@ -100,3 +100,11 @@ def test_a_day_is_read_strictly_or_not_at_all(text, formats, day):
     found = read_day(text, [DayFormat(form) for form in formats])
 
     assert (found.isoformat() if found else None) == day
+
+
+def test_a_folder_in_place_of_a_mapping_file_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "map.toml").mkdir()
+    declarations = load_declarations(SCENARIO / "data")
+
+    with pytest.raises(SurveyError, match="读不了"):
+        read_mapping(tmp_path / "map.toml", declarations, declarations.programme("fft"), "friends_and_family")

@@ -78,11 +78,30 @@ def test_every_area_is_served_by_a_pump_station(declarations):
     assert kinds == {"station"} and len(declarations.areas) == 20
 
 
+def test_filing_and_closing_an_entry_answer_nobody(declarations):
+    # A17: whoever wants an answer gets one
+    [kind] = declarations.programme("complaints").case_kinds
+
+    assert kind.answers == {"answer"} and len(kind.moves) == 4
+
+
 def test_the_sample_fits_the_declarations(declarations):
     sample = read_sample(DATA / "sample", declarations)
 
     assert {plan.questionnaire for plan in sample.surveys} == {"inpatient", "residents", "repair", "handling"}
     assert [plan.kind for plan in sample.books] == ["opinion"]
+
+
+def test_a_sample_year_answers_only_by_a_move_that_answers(declarations, tmp_path):
+    (tmp_path / "books").mkdir()
+    text = (DATA / "sample" / "books" / "opinion.toml").read_text(encoding="utf-8")
+    wrong = text.replace('answer = "answer"', 'answer = "file"', 1)
+    (tmp_path / "books" / "opinion.toml").write_text(wrong, encoding="utf-8")
+
+    with pytest.raises(SurveyError) as refused:
+        read_sample(tmp_path, declarations)
+
+    assert refused.value.instead == "可以用：answer。"
 
 
 def test_a_sample_effect_on_an_unknown_unit_is_refused(declarations, tmp_path):

@@ -92,3 +92,59 @@ def test_a_file_that_is_not_toml_names_the_line(tmp_path):
 
     assert fault.where == "modes.toml"
     assert "line" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "becomes", "where", "words"),
+    [
+        ("evaluation/2025.toml", "line = 0.10", "line = 10", "[focal] line", "0 到 1 之间的数"),
+        ("evaluation/2025.toml", "least_answers = 30", "least_answers = 9", "[focal] least_answers", "不能少于 10"),
+        ("evaluation/2025.toml", "floor = 0.30, target = 0.95", "floor = 30, target = 95",
+         "[sheet ward item #5] floor", "0 到 1 之间的数"),
+        ("evaluation/2025.toml", "floor = 60, target = 95", "floor = 60, target = 101",
+         "[sheet ward item #1] target", "0 到 100 之间的数"),
+        ("evaluation/2025.toml", "floor = 60, target = 95", "floor = -1, target = 95",
+         "[sheet ward item #1] floor", "0 到 100 之间的数"),
+        ("evaluation/2025.toml", '"lianxin_appearance", weight = 15, floor = 60, target = 98',
+         '"book_answered", weight = 15, floor = 0.6, target = 0.98', "[sheet nurse] book_answered", "只属于单位"),
+        ("evaluation/2025.toml", 'unit_kinds = ["team"]', 'unit_kinds = ["team", "ward"]',
+         "sheet unit_kinds", "“ward”写了两次"),
+        ("evaluation/2025.toml", 'roles = ["repairer"]', 'roles = ["operator"]', "sheet roles", "“operator”写了两次"),
+        ("evaluation/2025.toml", 'roles = ["nurse"]', 'roles = ["nurse", "nurse"]', "sheet roles", "“nurse”写了两次"),
+        ("programmes/water/programme.toml", "months_per_round = 3", "months_per_round = 5",
+         "[quota] months_per_round", "1、2、3、4、6 或 12"),
+        ("programmes/water/programme.toml", "months_per_round = 3", "months_per_round = 0",
+         "[quota] months_per_round", "不能少于 1"),
+        ("programmes/water/programme.toml", "sheets_per_area = 15", "sheets_per_area = 0",
+         "[quota] sheets_per_area", "不能少于 1"),
+        ("programmes/water/programme.toml", "collectors = 10", "collectors = 0", "[quota] collectors", "不能少于 1"),
+        ("programmes/complaints/cases/opinion.toml", "is_answer = true\n", "", "[move answer] is_answer", "缺少这一项"),
+        ("programmes/complaints/cases/opinion.toml", "needs_note = true\nis_answer = true",
+         "needs_note = false\nis_answer = true", "[move answer] needs_note", "答复不能没有内容"),
+        ("units.toml", '"ward-urology"', '"ward/uro logy?"', "id", "小写字母"),
+        ("units.toml", '"ward-urology"', '"Ward-urology"', "id", "小写字母"),
+        ("units.toml", '"ward-urology"', '""', "id", "小写字母"),
+        ("units.toml", '"ward-urology"', f'"{"w" * 65}"', "id", "小写字母"),
+        ("people.toml", '"N0101"', '"N 0101"', "id", "1 到 64 个字母"),
+        ("programmes/water/questionnaires/residents.toml", 'key = "met_operator"', 'key = "见过"', "key", "小写字母"),
+        ("scales.toml", 'code = "5"', 'code = ""', "code", "1 到 16 个字符"),
+        ("scales.toml", 'code = "5"', 'code = "five points"', "code", "不含空格"),
+        ("scales.toml", 'code = "5"', 'code = "12345678901234567"', "code", "1 到 16 个字符"),
+        ("scales.toml", 'code = "5"', 'code = "\\u0000"', "code", "1 到 16 个字符"),
+        ("scales.toml", "points = 75", "points = 101", "points", "0 到 100 之间的数"),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_meant_is_refused_with_what_can(tmp_path, file, was, becomes, where, words):
+    fault = refusal_after(tmp_path / "data", file, was, becomes)
+
+    assert fault.where.endswith(where) and words in fault.what + fault.instead
+
+
+def test_a_programmes_folder_is_named_as_an_address_can_be(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("local", "sample"))
+    (tmp_path / "data/programmes/water").rename(tmp_path / "data/programmes/tap water")
+
+    with pytest.raises(SurveyError) as refused:
+        load_declarations(tmp_path / "data")
+
+    assert "tap water" in refused.value.what and "小写字母" in refused.value.instead

@@ -26,6 +26,7 @@ def test_two_sheets_are_keyed_without_touching_the_mouse(application, browser, d
     desk.keyboard.type("51" + "4" * 10 + "35")  # each digit fills its box and moves on to the next
     desk.keyboard.press("Control+Enter")
     expect(desk.get_by_text("已保存 第 1 份")).to_be_visible()
+    expect(first).to_have_value("")
     expect(first).to_be_focused()
     desk.keyboard.type("52")
     for _box in range(12):

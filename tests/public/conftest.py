@@ -3,9 +3,11 @@
 import pytest
 from tests.public.phone import Phone
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from survey.domain.counting.period import ALL
 from survey.public.routes import routes
+from survey.public.shell.refusals import SmallBodies
 from survey.store import open_database
 from survey.store.responses import comments_frame, responses_frame
 
@@ -23,7 +25,7 @@ def database(tmp_path):
 
 @pytest.fixture
 def app(office):
-    return Starlette(routes=routes(lambda: office))
+    return Starlette(routes=routes(lambda: office), middleware=[Middleware(SmallBodies)])
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from starlette.routing import Mount
 
 from survey.actions.keeping import public_links
 from survey.domain.asking.response import Response
-from survey.public.posted import LARGEST_BODY
+from survey.public.shell.refusals import LARGEST_BODY
 from survey.store.responses import save_responses
 
 OTHERS = [
@@ -149,7 +149,16 @@ def test_a_body_of_unknown_length_is_counted_while_it_comes(phone):
 
     answer = phone.client.post(WARD, content=parts, headers={"content-type": "application/x-www-form-urlencoded"})
 
-    assert answer.status_code == 413
+    assert answer.status_code == 413 and "超过了上限" in answer.text and 'href="tel:' in answer.text
+
+
+def test_the_refusal_of_a_long_body_speaks_the_readers_language(phone):
+    english = {"Cookie": "language=en"}
+
+    answer = phone.client.post(WARD, data={"a_comment": "x" * LARGEST_BODY}, headers=english)
+
+    assert answer.status_code == 413 and '<html lang="en">' in answer.text
+    assert answer.headers["connection"] == "close"  # what was not read is no next request
 
 
 def test_a_fault_of_ours_gives_a_reference_that_stands_in_the_log(phone, office, caplog):

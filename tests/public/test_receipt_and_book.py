@@ -116,3 +116,16 @@ def test_a_receipt_of_the_questionnaire_opens_no_entry_of_the_book(phone):
     code = a_receipt(phone)
 
     assert phone.open(f"/receipt/{code}?programme=complaints&book=1").status == 404
+
+
+def test_only_an_answer_ends_the_waiting_and_filing_is_none(phone, office):
+    code = an_entry(phone, wants_answer="yes")
+    [case] = list_cases(office, "complaints").to_dict("records")
+
+    move_case(office, case["id"], "complaints", "file", "张三", "存档", datetime(2025, 11, 4, tzinfo=UTC))
+    filed = phone.open("/follow/complaints").press("next", code=code).text
+    move_case(office, case["id"], "complaints", "reopen", "张三", "再核实", datetime(2025, 11, 5, tzinfo=UTC))
+    reopened = phone.press("next", code=code).text
+
+    assert "还没有答复" not in filed and "已办结" in filed  # nothing more will come
+    assert "还没有答复" in reopened and "重新办理" in reopened

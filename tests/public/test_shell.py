@@ -239,10 +239,7 @@ def test_a_body_of_64_kilobytes_is_read_and_one_byte_more_is_not(browser: TestCl
     largest = b"x" * 64 * 1024
 
     assert browser.post("/send", content=largest).text == str(64 * 1024)
-    refused = browser.post("/send", content=largest + b"x")
-
-    assert refused.status_code == 413
-    assert "太长" in refused.text
+    assert browser.post("/send", content=largest + b"x").status_code == 413
 
 
 def test_a_body_that_does_not_tell_its_length_is_counted(browser: TestClient) -> None:
@@ -251,13 +248,6 @@ def test_a_body_that_does_not_tell_its_length_is_counted(browser: TestClient) ->
 
     assert browser.post("/send", content=pieces(64)).text == str(64 * 1024)
     assert browser.post("/send", content=pieces(65)).status_code == 413
-
-
-def test_the_refusal_of_a_long_body_speaks_the_readers_language(browser: TestClient) -> None:
-    refused = browser.post("/send", content=b"x" * 70_000, headers={"Cookie": "language=en"})
-
-    assert refused.status_code == 413
-    assert refused.text.isascii()
 
 
 def test_an_uploaded_file_may_be_larger(browser: TestClient) -> None:

@@ -38,7 +38,7 @@ def office(tmp_path) -> Office:
 
 
 def take(office: Office, folder: Path, name: str, mapping: str, *asked: str) -> ImportReport:
-    return import_file(office, *asked, the_file(name), SCENARIO / mapping, NOW, refused_file=folder / "refused.csv")
+    return import_file(office, *asked, the_file(name), SCENARIO / mapping, NOW, folder=folder)
 
 
 def figures(office: Office, programme: str, questionnaire: str, by: tuple[str, ...] = ()):

@@ -1,6 +1,8 @@
 """The book for clerks: enter, answer, close; and its dashboard."""
 
 from survey.actions.handling import list_cases, steps_of
+from survey.actions.noticing import read_book
+from survey.domain.counting.period import ALL
 from tests.screens.visitor import texts
 
 
@@ -108,3 +110,17 @@ def test_the_books_dashboard_counts_and_hides_a_share_of_few(visit, office):
     assert shown["事项"] == "2"
     assert shown["还没办结"] == "2"
     assert shown["答复率"] == "—"
+
+
+def test_an_entry_that_was_merely_filed_is_closed_and_not_answered(visit, office):
+    visitor = enter(visit, "夜里走廊太吵")
+    id = list_cases(office, "complaints")["id"].iloc[0]
+    move(look_at(visitor, id), id, "received", "file", note="无需答复，存档")
+    enter(visit, "开水房没有水")
+
+    visitor = visit("complaints")
+
+    book = read_book(office, "complaints", ALL)
+    assert (book.wanting, book.answered) == (2, 0)
+    assert {metric.label: metric.value for metric in visitor.metric}["还没办结"] == "1"
+    assert "其中要求答复而没有答复 1 件" in texts(visitor)

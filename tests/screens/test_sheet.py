@@ -23,11 +23,12 @@ def key(visitor, question: str) -> str:
 
 
 def open_sheet(visit):
-    """The residents' sheet, its area and mode chosen."""
+    """The residents' sheet, its area, collector and mode chosen."""
     visitor = visit("sheet")
     visitor.selectbox(key="programme").set_value("water").run()
     visitor.selectbox(key="questionnaire").set_value("residents").run()
     visitor.selectbox(key="area").set_value("area-05").run()
+    visitor.selectbox(key="collector").set_value("delegate-01").run()
     visitor.selectbox(key="mode").set_value("telephone").run()
     visitor.date_input(key="day").set_value(date.today().replace(day=1)).run()
     return visitor
@@ -96,11 +97,36 @@ def test_a_sheet_without_an_area_is_refused(visit, office):
     visitor = visit("sheet")
     visitor.selectbox(key="programme").set_value("water").run()
     visitor.selectbox(key="questionnaire").set_value("residents").run()
+    visitor.selectbox(key="collector").set_value("delegate-01").run()
 
     press_save(type_in(visitor, overall="4"))
 
     assert saved(office) == 0
     assert "还没有选片区" in visitor.error[0].value
+
+
+def test_a_sheet_that_counts_for_nobody_is_refused_where_there_is_a_quota(visit, office):
+    # E52: the sheets of the ten representatives are counted for each of them
+    visitor = open_sheet(visit)
+    visitor.selectbox(key="collector").set_value("").run()
+    assert visitor.selectbox(key="collector").options[0] == "请选择"
+
+    press_save(type_in(visitor, overall="4"))
+
+    assert saved(office) == 0
+    assert "还没有选访员" in visitor.error[0].value
+    assert visitor.text_input(key=key(visitor, "overall")).value == "4"
+
+
+def test_a_collector_may_be_left_out_where_there_is_no_quota(visit, office):
+    visitor = visit("sheet")
+    visitor.selectbox(key="unit").set_value("ward-urology").run()
+    assert visitor.selectbox(key="collector").options[0] == "（不填）"
+
+    press_save(type_in(visitor, overall="4"))
+
+    assert not visitor.error
+    assert responses_in(office, Selection("lianxin", "inpatient", ALL)) == 1
 
 
 def test_a_sheet_without_a_unit_is_refused(visit, office):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from survey.domain.handling.case import Case, Step
-from survey.store.cases import cases_frame, erase_case_origin, save_cases, save_move, steps_frame
+from survey.store.cases import cases_frame, erase_case_origin, has_case_origin, save_cases, save_move, steps_frame
 
 NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)
 
@@ -50,3 +50,12 @@ def test_removing_an_origin_removes_its_steps_and_nothing_else(database):
     assert erased == 1
     assert cases_frame(database, "book")["id"].tolist() == [real.id]
     assert steps_frame(database, [sample.id, real.id])["case_id"].tolist() == [real.id]
+
+
+def test_an_origin_is_known_as_long_as_a_case_of_it_is_left(database):
+    save_cases(database, [a_case(1, origin="sample"), a_case(2)])
+    before = has_case_origin(database, "sample")
+
+    erase_case_origin(database, "sample")
+
+    assert (before, has_case_origin(database, "sample"), has_case_origin(database, "form")) == (True, False, True)

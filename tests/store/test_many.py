@@ -1,14 +1,17 @@
 """Many responses at once leave the same rows and counts as one by one."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from survey.domain.asking.response import Response
 from survey.domain.counting.period import ALL
 from survey.store.many import insert_many
 from survey.store.responses import comments_frame, recount, responses_frame, save_responses
+from survey.store.schema import response
 from survey.store.tallies import kept_tallies
 
 NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)
@@ -24,7 +27,7 @@ def a_response(number: int, day: date | None = date(2025, 3, 31)) -> Response:
 
 def insert(database, *responses: Response) -> int:
     with database.writing() as connection:
-        return insert_many(database, connection, responses)
+        return insert_many(database, connection, responses).saved
 
 
 def recounted_and_kept(database) -> tuple[Counter, Counter]:
@@ -60,3 +63,31 @@ def test_what_breaks_afterwards_leaves_nothing(database):
 
     assert responses_frame(database, "care", "stay", ALL).empty
     assert recounted_and_kept(database) == (Counter(), Counter())
+
+
+def test_those_that_are_known_and_say_something_else_are_named_and_left(database):
+    first, second, third = a_response(1), a_response(2), a_response(3)
+    save_responses(database, [first, second, third])
+    changed = [replace(first, answers={"kind": "1"}), second, replace(third, comments={"say": "不好"})]
+
+    with database.writing() as connection:
+        inserted = insert_many(database, connection, changed)
+
+    assert (inserted.saved, sorted(inserted.differing)) == (0, [first.id, third.id])
+    assert sorted(comments_frame(database, "care", "stay", ALL)["text"]) == ["好 1", "好 2", "好 3"]
+    assert responses_frame(database, "care", "stay", ALL)["answers"].tolist() == [first.answers] * 3
+
+
+def test_the_tallies_come_after_all_rows_so_that_forms_wait_for_them_alone(database):
+    ids = sa.select(response.c.id).where(response.c.organisation == database.organisation)
+    seen = []
+
+    with database.writing() as connection:
+        def look(done: int, total: int) -> None:
+            seen.append((done, total, len(connection.execute(ids).all()), kept_tallies(database, connection)))
+
+        insert_many(database, connection, [a_response(1), a_response(2)], look)
+
+    assert seen == [(2, 2, 2, Counter())]
+    counted, kept = recounted_and_kept(database)
+    assert counted == kept and counted

@@ -54,3 +54,10 @@ def test_another_ending_is_refused(tmp_path):
         write_table(a_frame(), tmp_path / "out.pdf", "t")
 
     assert ".xlsx" in refused.value.instead
+
+
+@pytest.mark.parametrize("title", ["住院/门诊", "'问卷'", "[1]: 满意?*\\", "长" * 40, ""])
+def test_whatever_a_questionnaire_is_called_its_sheet_has_a_name(tmp_path, title):
+    write_table(a_frame(), tmp_path / "out.xlsx", title)
+
+    assert load_workbook(tmp_path / "out.xlsx").active["B1"].value == "=text"

@@ -1,13 +1,17 @@
 """Tables are read as they are: encodings, separators, line numbers; what is no table is refused by name."""
 
 import gzip
+import re
+import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from survey.domain.errors import SurveyError
+from survey.workbook.stored_values import store_values
 from survey.workbook.tables import Table, read_table
 
 LETTER = "编号,意见\n1,很好\n2,一般\n"
@@ -182,3 +186,114 @@ def test_a_quote_that_never_ends_is_refused_with_the_line_where_it_begins(tmp_pa
         read_table(path)
 
     assert "3" in refused.value.where
+
+
+def test_a_mark_in_the_file_goes_before_the_encoding_that_the_mapping_names(tmp_path):
+    path = a_file(tmp_path, LETTER.encode("utf-8-sig"))
+
+    table = read_table(path, encoding="cp1252")
+
+    assert table.cells["意见"].tolist() == ["很好", "一般"]
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "punycode", "undefined", "a\0b"])
+def test_an_encoding_that_decodes_nothing_is_refused_in_a_sentence(tmp_path, encoding):
+    path = a_file(tmp_path, LETTER)
+
+    with pytest.raises(SurveyError, match="文字编码"):
+        read_table(path, encoding=encoding)
+
+
+def test_halves_of_characters_are_refused_in_a_sentence(tmp_path):
+    path = a_file(tmp_path, "id,what\n1,\\ud800\n")
+
+    with pytest.raises(SurveyError, match="文字编码"):
+        read_table(path, encoding="unicode_escape")
+
+
+def test_an_error_value_is_read_as_the_sheet_shows_it(tmp_path):
+    path = a_workbook(tmp_path, ["id", "what", "why"], [], [7, "#N/A", "good"], ["#DIV/0!", 0, "#REF!"])
+
+    table = read_table(path)
+
+    assert rows_of(table) == [["7", "#N/A", "good"], ["#DIV/0!", "0", "#REF!"]]
+
+
+def test_a_formula_that_was_never_calculated_is_refused_with_its_address(tmp_path):
+    path = a_workbook(tmp_path, ["id", "what"], [1, "good"], [2, '=IF(A3>1,"bad","good")'])
+
+    with pytest.raises(SurveyError) as refused:
+        read_table(path)
+
+    assert "B3" in refused.value.where and "保存" in refused.value.instead
+
+
+def test_a_formula_with_its_value_is_read_by_its_value_be_it_empty(tmp_path):
+    path = a_workbook(tmp_path, ["id", "what", "why"], ["=1+1", '=IF(A2>1,"bad","good")', '=""'])
+    store_values(path, tmp_path / "whole.xlsx", {"Sheet": {"A2": 2, "B2": "bad", "C2": ""}})
+
+    table = read_table(tmp_path / "whole.xlsx")
+
+    assert rows_of(table) == [["2", "bad", ""]]
+
+
+def test_formulas_of_another_sheet_do_not_matter(tmp_path):
+    path = a_workbook(tmp_path, ["id"], [1])
+    book = load_workbook(path)
+    book.create_sheet("其他")["A1"] = "=1+1"
+    book.save(path)
+
+    assert rows_of(read_table(path)) == [["1"]]
+
+
+def test_a_nul_in_a_workbook_is_refused_with_its_row(tmp_path):
+    path = a_workbook(tmp_path, ["id", "what"], [1, "good_x0000_"])  # as the format writes a NUL
+
+    with pytest.raises(SurveyError) as refused:
+        read_table(path)
+
+    assert "2" in refused.value.where and "NUL" in refused.value.what
+
+
+def with_file(path: Path, file: str, change: Callable[[bytes], bytes]) -> Path:
+    """A copy of the workbook in which one file of the archive is another."""
+    copy = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == file else old.read(name))
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("xl/workbook.xml", b"<sheets>.*</sheets>", b"<sheets/>"),
+        ("xl/workbook.xml", b"</workbook>", b""),
+        ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet2.xml"),
+        ("xl/_rels/workbook.xml.rels", b"Target=", b"Garget="),
+        ("xl/worksheets/sheet1.xml", b"</c>", b"</d>"),
+    ],
+)
+def test_a_damaged_workbook_is_refused_in_a_sentence(tmp_path, file, old, new):
+    path = with_file(a_workbook(tmp_path, ["id"], [1]), file, lambda xml: re.sub(old, new, xml, flags=re.DOTALL))
+
+    with pytest.raises(SurveyError, match="工作簿"):
+        read_table(path)
+
+
+def test_a_sheet_is_found_whatever_the_case_of_its_files_name(tmp_path):
+    path = a_workbook(tmp_path, ["id"], ["#N/A"])
+
+    table = read_table(with_file(path, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"sheet1", b"Sheet1")))
+
+    assert rows_of(table) == [["#N/A"]]
+
+
+def test_a_workbook_of_a_version_to_come_is_refused_in_a_sentence(tmp_path):
+    path = a_workbook(tmp_path, ["id"], [1])
+    content = path.read_bytes()
+    place = content.index(b"PK\x01\x02")  # the directory's first entry; at 6 stands the version that is needed
+    path.write_bytes(content[: place + 6] + b"\x6a" + content[place + 7 :])
+
+    with pytest.raises(SurveyError, match="压缩包"):
+        read_table(path)

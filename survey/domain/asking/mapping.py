@@ -45,8 +45,9 @@ class ImportMapping:
     """One kind of file.
 
     version     the questionnaire's version that was asked.
-    series      tells files apart whose ids begin at 1 again; part of every response's id.
-    id_columns  rows that agree in these are one response; without them each row is one.
+    series      tells files apart whose ids begin at 1 again, or whose rows without ids may be alike;
+                part of every response's id.
+    id_columns  rows that agree in these are one response; without them each row is one, known by its content.
     places      "unit", "area", "person", "collector" and "mode" -> where it comes from.
     """
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from survey.domain.asking.scale import Scale
 from survey.domain.errors import SurveyError
+from survey.domain.typed_text import storable
 from survey.locale import Words, _
 
 LONGEST_COMMENT = 1000
@@ -42,11 +43,11 @@ class Question:
         return self.scale is None
 
     def accept(self, raw: str) -> str:
-        """The answer as it is stored: an option's code, or a trimmed comment; "" stays unanswered.
+        """The answer as it is stored: an option's code, or a comment without control characters; "" stays unanswered.
 
         Raises SurveyError naming the question for an unknown code or a comment that is too long.
         """
-        answer = raw.strip()
+        answer = storable(raw)
         if not answer:
             return ""
         where = _("题目“{text}”").format(text=self.short)

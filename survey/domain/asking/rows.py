@@ -1,6 +1,6 @@
 """Rows of a file -> responses, or reasons why not: every row is checked before any is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ import pandas as pd
 from survey.domain.asking.cells import Fault, read_days, unreadable_days
 from survey.domain.asking.given import Given, read_given
 from survey.domain.asking.mapping import ImportMapping, Keep, tidy
+from survey.domain.asking.misfits import groups_of_misfits, misfit_faults
 from survey.domain.asking.programme import Declarations
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import Response
@@ -39,31 +40,35 @@ class Notes:
 
 @dataclass(frozen=True)
 class Checked:
-    """`refused` has the columns REFUSED; a line stands either there or behind a response, never both."""
+    """`refused` has the columns REFUSED; a line stands either there or behind a response, never both.
+
+    ids  the response that each line belongs to, indexed by line.
+    """
 
     responses: list[Response]
+    ids: pd.Series
     refused: pd.DataFrame
     notes: Notes
 
 
 def check_rows(
-    cells: pd.DataFrame, mapping: ImportMapping, questionnaire: Questionnaire, declarations: Declarations,
-    now: datetime, today: date, digest: str,
+    cells: pd.DataFrame, misfits: Mapping[int, Sequence[str]], mapping: ImportMapping, questionnaire: Questionnaire,
+    declarations: Declarations, now: datetime, today: date,
 ) -> Checked:
-    """`cells` hold texts and are indexed by line; `digest` is the file's, for the ids of rows that have none.
+    """`cells` hold texts and are indexed by line; `misfits` are the lines that have more or fewer cells.
 
     Raises SurveyError when the file lacks a column that the mapping names.
     """
     _refuse_missing_columns(cells, mapping)
     unwanted = _unwanted(cells, mapping.keeps)
     rows = cells.drop(index=list({fault.line for fault in unwanted}))
-    groups, faults = group_rows(rows, mapping, digest)
+    groups, faults = group_rows(rows, mapping)
     given = read_given(groups, mapping, questionnaire, declarations)
     days = read_days(rows, mapping.day, today)
     unreadable = unreadable_days(rows, mapping.day, days)
     faults += given.faults
     faults += unreadable if mapping.day and mapping.day.is_refused_unreadable else []
-    faults += partners(faults, groups)
+    faults += partners(faults, groups, groups_of_misfits(misfits, groups, mapping.id_columns))
     happened_on, several = merge_days(days, groups)
     bad = groups.with_lines([fault.line for fault in faults])
     good = [group for group in range(len(groups.keys)) if group not in bad]
@@ -76,7 +81,8 @@ def check_rows(
         cut_comments=sum(group not in bad for group in given.cut),
         undated=sum(response.happened_on is None for response in responses),
     )
-    return Checked(responses, _refused(unwanted + faults), notes)
+    refused = _refused([*unwanted, *faults, *misfit_faults(misfits, len(cells.columns))])
+    return Checked(responses, pd.Series(np.array(ids, dtype=object)[groups.of_row], index=rows.index), refused, notes)
 
 
 def _refuse_missing_columns(cells: pd.DataFrame, mapping: ImportMapping) -> None:

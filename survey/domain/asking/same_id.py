@@ -1,6 +1,7 @@
 """Rows that share an id are one response: they are merged, and must not contradict each other."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,6 +13,7 @@ from survey.domain.asking.mapping import ImportMapping, Source
 from survey.locale import _
 
 BETWEEN = "\x1f"  # joins the parts of an id; no text holds it
+NO_ID = {"", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}  # as a spreadsheet shows its errors
 
 
 @dataclass(frozen=True)
@@ -40,20 +42,37 @@ class Groups:
         return set(self.of_row[np.isin(self.rows.index, list(lines))])
 
 
-def group_rows(rows: pd.DataFrame, mapping: ImportMapping, digest: str) -> tuple[Groups, list[Fault]]:
-    """Groups by the id columns, or each row alone, named by the file's digest; rows without an id are refused."""
+def group_rows(rows: pd.DataFrame, mapping: ImportMapping) -> tuple[Groups, list[Fault]]:
+    """Groups by the id columns, or each row alone, named by what it says; rows without an id are refused."""
     if not mapping.id_columns:
-        keys = [f"{digest}{BETWEEN}{line}" for line in rows.index]
-        return Groups(rows, np.arange(len(rows)), keys), []
-    parts = [[text.strip() for text in rows[column].tolist()] for column in mapping.id_columns]
-    of_row, keys = pd.factorize(np.array([BETWEEN.join(texts) for texts in zip(*parts)], dtype=object))
+        return Groups(rows, np.arange(len(rows)), _keys_by_content(rows)), []
+    parts = zip(*(rows[column].tolist() for column in mapping.id_columns))
+    of_row, keys = pd.factorize(np.array([id_key(texts) for texts in parts], dtype=object))
     groups = Groups(rows, of_row, keys)
-    nameless = {group: _("没有编号。") for group, key in enumerate(keys) if not all(key.split(BETWEEN))}
+    nameless = {group: _("没有编号。") for group, key in enumerate(keys) if not NO_ID.isdisjoint(key.split(BETWEEN))}
     return groups, groups.faults(nameless, mapping.id_columns)
 
 
+def id_key(texts: Sequence[str]) -> str:
+    return BETWEEN.join([text.strip() for text in texts])
+
+
+def _keys_by_content(rows: pd.DataFrame) -> list[str]:
+    """What each row says, and the how-manieth that says so.
+
+    A row keeps its key when rows around it are mended, and equal rows of one file stay apart.
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for cells in zip(*(rows[column].tolist() for column in rows)):
+        said = BETWEEN.join(cells)
+        seen[said] += 1
+        keys.append(f"{said}{BETWEEN}{seen[said]}")
+    return keys
+
+
 def response_id(key: str, *scope: str) -> str:
-    """The same for the same row of the same file, so that an import done twice is stored once."""
+    """The same for the same row, so that an import done twice is stored once."""
     return sha256(BETWEEN.join([*scope, key]).encode()).hexdigest()[:32]
 
 
@@ -93,9 +112,12 @@ def merge_days(days: Days, groups: Groups) -> tuple[list, int]:
     )
 
 
-def partners(faults: Sequence[Fault], groups: Groups) -> list[Fault]:
-    """The rows that are right themselves but share an id with one that is not: no response is stored by half."""
+def partners(faults: Sequence[Fault], groups: Groups, halved: Collection[int] = ()) -> list[Fault]:
+    """The rows that are right themselves but share an id with one that is not: no response is stored by half.
+
+    `halved` groups lack a row that is in no group.
+    """
     lines = {fault.line for fault in faults}
-    bad = groups.with_lines(list(lines))
+    bad = {*groups.with_lines(list(lines)), *halved}
     wrong = dict.fromkeys(bad, _("同一编号的另一行有问题，一份答卷不能只存一半。"))
     return [fault for fault in groups.faults(wrong) if fault.line not in lines]

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from survey.domain.asking.response import Response
+from survey.domain.errors import SurveyError
+from survey.locale import _
 
 EVERYONE = ""  # the question key under which whole responses are counted
 
@@ -38,9 +40,14 @@ def cuts_of(response: Response) -> list[str]:
 
 
 def cut_for(columns: Iterable[str]) -> str:
-    """The cut with the fewest cells that keeps these columns apart."""
-    wanted = set(columns) & {name for kept in CUTS.values() for name in kept}
-    return next(cut for cut, kept in CUTS.items() if wanted <= set(kept))
+    """The cut with the fewest cells that keeps these columns apart; SurveyError when none keeps them all."""
+    wanted = [name for name in dict.fromkeys(columns) if name in KEPT]
+    for cut, kept in CUTS.items():
+        if set(wanted) <= set(kept):
+            return cut
+    names = {"area": _("片区"), "mode": _("填写方式"), "person": _("被考核人"), "collector": _("访员")}
+    together = _("、").join(names[name] for name in wanted)
+    raise SurveyError(_("分组与筛选"), _("不能同时按这几项：{names}。").format(names=together), _("请分开查看。"))
 
 
 def tally(responses: Iterable[Response]) -> Counter[TallyKey]:

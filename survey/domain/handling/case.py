@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from survey.domain.errors import SurveyError
+from survey.domain.typed_text import storable
 from survey.locale import Words, _
 
 LONGEST_TEXT = 2000
@@ -24,13 +25,18 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """A way from some states to one; `needs_note` moves must say what was done."""
+    """A way from some states to one.
+
+    needs_note  whether it must say what was done.
+    is_answer   whether its note answers whoever wrote; filing or closing an entry answers nobody.
+    """
 
     id: str
     name: Words
     sources: tuple[str, ...]
     target: str
     needs_note: bool
+    is_answer: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,11 @@ class CaseKind:
 
     def state(self, id: str) -> State:
         return next(state for state in self.states if state.id == id)
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The ids of the moves that answer."""
+        return frozenset(move.id for move in self.moves if move.is_answer)
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         return tuple(move for move in self.moves if state in move.sources)
@@ -81,8 +92,8 @@ class Step:
 
 
 def check_text(text: str) -> str:
-    """A citizen's own words, trimmed; SurveyError when empty or too long."""
-    words = text.strip()
+    """A citizen's own words, without control characters; SurveyError when empty or too long."""
+    words = storable(text)
     if not words:
         raise SurveyError(_("意见内容"), _("还没有写内容。"), _("请写下您的意见或建议。"))
     if len(words) > LONGEST_TEXT:

@@ -7,7 +7,6 @@ from survey.locale import Words
 
 OF_BOOK = "answered"
 MEASURES = ("score", "top1", "top2", "top3", "dissatisfied", OF_BOOK)
-BEST_SCORE = 100  # all other measures are shares, 0-1
 
 
 @dataclass(frozen=True)
@@ -35,3 +34,12 @@ class Indicator:
     owner: Words
     next_review: date
     source: Words
+
+    @property
+    def is_of_book(self) -> bool:
+        return self.measure == OF_BOOK
+
+    @property
+    def highest(self) -> int:
+        """The most a reading can be: a score's 100, a share's 1."""
+        return 100 if self.measure == "score" else 1

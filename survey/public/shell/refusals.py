@@ -3,11 +3,9 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from survey.locale import _, use_language
 
 # Figures about the running process, and an interface for programs that nobody here uses. The frontend needs
 # neither; it does need /_stcore/host-config, which tells nothing about us.
@@ -50,54 +48,31 @@ class ClosedDoors:
 
 
 class SmallBodies:
-    """413 for bodies over `largest` bytes, told or counted, before anything else reads them.
+    """413 for whoever reads a body of over `largest` bytes, told or counted.
 
-    A body is read here as a whole and handed on in one piece: it is small by definition, and the route behind
-    never has to stop half-way through a form.
+    It is raised where the body is read, so that each page says it in its own way and in the reader's language.
     """
 
     def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
         self.app, self.largest = app, largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"} or UPLOADS in scope["path"]:
-            await self.app(scope, receive, send)
-            return
-        message = await self.whole_body(Headers(scope=scope), receive)
-        if message is None:
-            await too_large(scope)(scope, receive, send)
-            return
-        await self.app(scope, first_then(message, receive), send)
+        if scope["type"] == "http" and scope["method"] not in {"GET", "HEAD"} and UPLOADS not in scope["path"]:
+            receive = self.counted(Headers(scope=scope), receive)
+        await self.app(scope, receive, send)
 
-    async def whole_body(self, headers: Headers, receive: Receive) -> Message | None:
-        """One message with the whole body, or the disconnect that came instead; None when it is too large."""
-        told = headers.get("content-length", "0")
-        if told.isdigit() and int(told) > self.largest:
-            return None
-        body, more = bytearray(), True
-        while more:
+    def counted(self, headers: Headers, receive: Receive) -> Receive:
+        """A `receive` that ends in a refusal."""
+        told, came = headers.get("content-length", ""), 0
+        is_told_too_large = told.isdecimal() and int(told) > self.largest
+
+        async def count() -> Message:
+            nonlocal came
             message = await receive()
-            if message["type"] == "http.disconnect":
-                return message
-            body += message.get("body", b"")
-            if len(body) > self.largest:
-                return None
-            more = message.get("more_body", False)
-        return {"type": "http.request", "body": bytes(body), "more_body": False}
+            came += len(message.get("body", b""))
+            if is_told_too_large or came > self.largest:
+                # What was not read must not be taken for the next request on this connection.
+                raise HTTPException(413, headers={"Connection": "close"})
+            return message
 
-
-def too_large(scope: Scope) -> PlainTextResponse:
-    use_language(Request(scope).cookies.get("language"))
-    text = _("提交的内容太长，没有保存。请返回上一页，缩短文字后再提交。")
-    # What was not read must not be taken for the next request on this connection.
-    return PlainTextResponse(text, status_code=413, headers={"Connection": "close"})
-
-
-def first_then(message: Message, receive: Receive) -> Receive:
-    """A `receive` that gives this message, and afterwards what the real one gives."""
-    waiting = [message]
-
-    async def replay() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return replay
+        return count

@@ -15,15 +15,17 @@
 
   // A sheet's boxes carry its id in their class; a new id means that the last one is saved.
   const sheet = () => boxes()[0]?.closest("[class*=st-key-answer_]")?.className;
+  let looks = 0;
   const waitForNext = () => {
     const saved = sheet();
-    let looks = 100; // ten seconds; then somebody has gone elsewhere
     let held = 0; // the page is drawn in steps, and a step may take the focus away again
+    looks = 100; // ten seconds; then somebody has gone elsewhere
     const look = () => {
+      if (looks-- <= 0) return;
       const isNew = sheet() && sheet() !== saved;
       held = isNew && document.activeElement === boxes()[0] ? held + 1 : 0;
       if (isNew && !held) boxes()[0].focus();
-      if (held < 5 && looks--) setTimeout(look, 100);
+      if (held < 5) setTimeout(look, 100);
     };
     look();
   };
@@ -31,6 +33,7 @@
   document.addEventListener("input", (event) => {
     const box = event.target;
     if (!isOurs(event) || !isLine(box) || event.isComposing || !event.inputType?.startsWith("insert")) return;
+    looks = 0; // whoever types already has found the box
     if (box.value.length >= box.maxLength) go(box, 1);
   });
   document.addEventListener("keydown", (event) => {

@@ -68,3 +68,13 @@ def test_a_receipt_code_is_the_same_for_the_same_id_and_forgives_how_it_is_typed
     assert code == receipt_code("a-response-id-0001") != receipt_code("a-response-id-0002")
     assert tidy_code(f" {code.lower().replace('-', ' ')} ") == code
     assert not set(code) & set("01OIL")
+
+
+def test_control_characters_of_a_comment_are_dropped_but_not_its_lines(questionnaire):
+    _answers, comments = questionnaire.accept({"open": "水压\0低\x07\r\n夜里\t尤其\ud800"})
+
+    assert comments == {"open": "水压低\n夜里\t尤其"}
+
+
+def test_a_comment_of_control_characters_alone_is_blank(questionnaire):
+    assert questionnaire.accept({"met": "1", "open": "\0\x01"}) == ({"met": "1"}, {})

@@ -14,8 +14,8 @@ KIND = CaseKind(
     "opinion", WORDS, ("A17",), (),
     (State("received", Words("已登记", "Received"), False), State("answered", WORDS, False), State("closed", WORDS, True)),
     (
-        Move("answer", Words("答复", "Answer"), ("received",), "answered", True),
-        Move("close", Words("办结", "Close"), ("answered",), "closed", False),
+        Move("answer", Words("答复", "Answer"), ("received",), "answered", True, True),
+        Move("close", Words("办结", "Close"), ("answered",), "closed", False, False),
     ),
 )
 
@@ -48,3 +48,7 @@ def test_empty_and_endless_texts_are_refused():
     for text in (" ", "长" * 2001):
         with pytest.raises(SurveyError):
             check_text(text)
+
+
+def test_control_characters_of_a_text_are_dropped_but_not_its_lines():
+    assert check_text("推车\0太吵\x07\r\n夜里\t尤其\ud800") == "推车太吵\n夜里\t尤其"

@@ -57,6 +57,7 @@ def upgrade() -> None:
     )
     op.create_index("case_by_day", "case_entry", ["organisation", "programme", "opened_on"])
     op.create_index("case_by_code", "case_entry", ["organisation", "code"])
+    op.create_index("case_by_origin", "case_entry", ["organisation", "origin"])
     op.create_table(
         "case_step",
         *_key("organisation", "case_id"),

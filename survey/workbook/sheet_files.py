@@ -1,0 +1,22 @@
+"""Where the sheets of a workbook lie in its archive."""
+
+import zipfile
+from xml.etree import ElementTree
+
+
+def sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Title of each sheet -> file in the archive, under either of the format's two sets of names."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).findall(".//{*}sheet")
+    paths = {sheet.get("name"): _path(targets[_relation(sheet)]) for sheet in sheets}
+    files = {file.lower(): file for file in archive.namelist()}  # some programs write Sheet1.xml and mean sheet1.xml
+    return {title: files.get(path.lower(), path) for title, path in paths.items()}
+
+
+def _relation(sheet: ElementTree.Element) -> str:
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+
+
+def _path(target: str) -> str:
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
