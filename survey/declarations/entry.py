@@ -118,8 +118,10 @@ class Entry:
         return value
 
     def some_of(self, key: str, allowed: Iterable[str], default=REQUIRED) -> tuple[str, ...]:
-        """Texts that are all among `allowed`."""
+        """Texts that are all among `allowed`; at least one where the key is required."""
         values = self.texts(key, default)
+        if default is REQUIRED and not values:
+            raise self.refuse(key, _("列表是空的。"), _("至少要写 {n} 个。").format(n=1))
         self._must_be_among(key, values, tuple(allowed))
         return values
 

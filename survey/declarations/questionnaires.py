@@ -19,7 +19,7 @@ def read_questionnaire(file: Path, programme: str, scales: Mapping[str, Scale], 
     questionnaire = Questionnaire(
         id=whole.id(),
         programme=programme,
-        version=whole.whole("version"),
+        version=whole.at_least(1, "version"),
         title=whole.words("title"),
         audience=whole.words("audience"),
         source=whole.text("source"),

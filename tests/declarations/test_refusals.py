@@ -148,3 +148,14 @@ def test_a_programmes_folder_is_named_as_an_address_can_be(tmp_path):
         load_declarations(tmp_path / "data")
 
     assert "tap water" in refused.value.what and "小写字母" in refused.value.instead
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "becomes", "key"),
+    [
+        ("programmes/lianxin/questionnaires/inpatient.toml", "version = 1", "version = 0", "version"),
+        ("programmes/lianxin/indicators.toml", 'questions = ["overall"]', "questions = []", "questions"),
+    ],
+)
+def test_what_would_count_nothing_is_refused(tmp_path, file, was, becomes, key):
+    assert refusal_after(tmp_path / "data", file, was, becomes).where.endswith(f" {key}")
