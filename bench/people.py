@@ -62,6 +62,15 @@ def submit(browser: Browser, random: Random) -> tuple[list[WidgetState], str]:
     return [*filled, WidgetState(id=button.element.id, trigger_value=True)], button.fragment
 
 
+def key_in(browser: Browser, random: Random, place: str = "unit") -> tuple[list[WidgetState], str]:
+    """What a collector does: choose the place once, then fill in a sheet and save it, again and again."""
+    widget = next((widget for widget in browser.widgets.values() if widget.is_named(place)), None)
+    if widget is None or widget.element.id in browser.values:
+        return submit(browser, random)
+    chosen = WidgetState(id=widget.element.id, string_value=random.choice(widget.element.options[1:]))
+    return [chosen], widget.fragment
+
+
 def choose_or_submit(browser: Browser, random: Random) -> tuple[list[WidgetState], str]:
     has_choice = any(runs_the_page(widget) for widget in browser.widgets.values())
     return choose(browser, random) if has_choice else submit(browser, random)
@@ -76,8 +85,8 @@ def is_submit_button(widget: Widget) -> bool:
 
 
 def interaction(name: str) -> Interaction:
-    """ "any", "choose", "submit", or the key of one widget."""
-    named: dict[str, Interaction] = {"any": choose_or_submit, "choose": choose, "submit": submit}
+    """ "any", "choose", "submit", "key_in", or the key of one widget."""
+    named: dict[str, Interaction] = {"any": choose_or_submit, "choose": choose, "submit": submit, "key_in": key_in}
     return named.get(name, lambda browser, random: choose(browser, random, name))
 
 
@@ -171,7 +180,7 @@ def main() -> None:
     parser.add_argument("page")
     parser.add_argument("people", type=int)
     parser.add_argument("seconds", type=float)
-    parser.add_argument("--interact", default="any", help="any, choose, submit, or a widget's key")
+    parser.add_argument("--interact", default="any", help="any, choose, submit, key_in, or a widget's key")
     parser.add_argument("--cookie", default="", help="Cookie header of somebody signed in")
     given = parser.parse_args()
     figures = people_at_once(given.url, given.page, given.people, given.seconds, given.interact, given.cookie)

@@ -5,10 +5,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bench.answers import a_new_office, in_parts, made_up_responses
 from bench.server import running_application
 from bench.table import Figure
 from survey.store.responses import save_responses
+from survey.store.schema import response
 
 RESPONSES, SECONDS = 100_000, 30
 
@@ -19,19 +22,22 @@ def measure(folder: Path) -> Iterator[Figure]:
     for part in in_parts(made_up_responses(office, RESPONSES)):
         save_responses(office.database, part)
     with running_application(database, folder / "log.txt") as address:
-        yield people(address, "sheet", 200, "entry page")
+        yield people(address, "sheet", 200, "200 people keying sheets, each an action every 5 s", "key_in")
+    with office.database.reading() as connection:
+        keyed = connection.execute(select(func.count()).where(response.c.origin == "sheet")).scalar_one()
+    yield Figure("… sheets stored meanwhile", f"{keyed}")
     with running_application(database, folder / "log.txt") as address:
-        yield people(address, "lianxin", 100, "dashboard")
+        yield people(address, "lianxin", 100, "100 people on a dashboard, each an action every 5 s", "any")
 
 
-def people(address: str, page: str, count: int, title: str) -> Figure:
+def people(address: str, page: str, count: int, title: str, interact: str) -> Figure:
     """Run the crowd in a process of its own, so that it does not slow the server by being in it."""
-    command = [sys.executable, "-m", "bench.people", address, page, str(count), str(SECONDS)]
+    command = [sys.executable, "-m", "bench.people", address, page, str(count), str(SECONDS), "--interact", interact]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = dict(line.split() for line in output.splitlines())
     p95 = float(found["p95_ms"])
     return Figure(
-        f"{count} people on the {title}, acting every 5 s",
+        title,
         f"p50 {float(found['p50_ms']):.0f} ms, p95 {p95:.0f} ms",
         f"{found['opened']} opened, {found['interactions']} actions, {found['errors']} errors",
         "p95 < 500 ms",

@@ -22,7 +22,14 @@ from survey.screens.refusal import plain, show_refusal
 
 SHEET, SAVED, REFUSAL = "sheet_id", "sheet_saved", "sheet_refusal"
 COLUMNS = 3
-BOX = 48  # pixels: one digit
+# A box of one digit, its label to the right of it.
+BESIDE = """
+.st-key-sheet [data-testid=stTextInput] {
+  display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: center; gap: 0.75rem;
+}
+.st-key-sheet [data-testid=stTextInput] > label { flex: 1; margin: 0; min-height: 0; }
+.st-key-sheet [data-testid=stTextInput] > div { flex: none; width: 48px; }
+"""
 
 
 def show_sheet() -> None:
@@ -57,6 +64,7 @@ def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
     coded = [question for question in questionnaire.questions if not question.is_comment]
     comments = [question for question in questionnaire.questions if question.is_comment]
     with st.container(key="sheet"):
+        st.html(f"<style>{BESIDE}</style>")
         with st.form(f"form_{blank.id}", enter_to_submit=False):
             for place, part in zip(st.columns(COLUMNS), in_columns(coded)):
                 with place, st.container(gap="xsmall"):
@@ -72,17 +80,16 @@ def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
 
 
 def show_question(question: Question, number: int, sheet_id: str) -> None:
-    """A narrow box and the whole text beside it, for whoever reads it out. No help button: Tab would stop there."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.text_input(
-            f"{number} {plain(question.text)}",
-            key=answer_key(sheet_id, question),
-            max_chars=max(len(code) for code in question.scale.codes),
-            label_visibility="collapsed",
-            autocomplete="off",
-            width=BOX,
-        )
-        st.markdown(f":small[**{number}** {plain(question.text)}]")
+    """A narrow box and the whole text beside it, for whoever reads it out. No help button: Tab would stop there.
+
+    One element a question: each costs the server as much as all of our own work on it.
+    """
+    st.text_input(
+        f"**{number}** {plain(question.text)}",
+        key=answer_key(sheet_id, question),
+        max_chars=max(len(code) for code in question.scale.codes),
+        autocomplete="off",
+    )
 
 
 def show_comment(question: Question, number: int, sheet_id: str) -> None:
