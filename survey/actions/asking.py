@@ -9,7 +9,7 @@ import pandas as pd
 from survey.actions.office import Office
 from survey.domain.asking.place import accept_place
 from survey.domain.asking.programme import Programme, Quota
-from survey.domain.asking.response import Response, receipt_code, tidy_code
+from survey.domain.asking.response import Response, tidy_code
 from survey.domain.counting.period import Period
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
@@ -54,7 +54,7 @@ def take_response(office: Office, submission: Submission, now: datetime) -> Rece
     """Check everything, store it once, and only then give a receipt; SurveyError stores nothing."""
     response = check_submission(office, submission, now)
     saved = responses.save_responses(office.database, [response])
-    return Receipt(receipt_code(response.id), saved == 1)
+    return Receipt(response.code, saved == 1)
 
 
 def check_submission(office: Office, submission: Submission, now: datetime) -> Response:

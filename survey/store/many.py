@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from survey.domain.asking.response import Response
 from survey.domain.counting.tally import TallyKey, tally
 from survey.store.database import Database
-from survey.store.responses import insert_rows, row_of
+from survey.store.responses import FIELDS, insert_rows
 from survey.store.schema import comment, response
 from survey.store.tallies import add_tallies
 
@@ -81,27 +82,25 @@ def _insert_new(database: Database, connection: sa.Connection, new: list[Respons
     """
     if not database.is_sqlite:
         return insert_rows(database, connection, new) if new else []
-    _insert(connection, response, [row_of(database, item) for item in new])
-    _insert(connection, comment, [
-        {"organisation": database.organisation, "response_id": item.id, "question": key, "text": text}
-        for item in new
-        for key, text in item.comments.items()
-    ])
+    organisation = repeat(database.organisation)
+    _insert(connection, response, {
+        "organisation": organisation, **{name: [getattr(item, name) for item in new] for name in FIELDS}
+    })
+    said = [(item.id, key, text) for item in new for key, text in item.comments.items()]
+    ids, keys, texts = zip(*said) if said else ((), (), ())
+    _insert(connection, comment, {"organisation": organisation, "response_id": ids, "question": keys, "text": texts})
     return new
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict]) -> None:
-    if not rows:
-        return
-    names = list(rows[0])
-    statement = table.insert().compile(dialect=connection.dialect, column_keys=names)
-    columns = [
-        _stored(table.c[name], [row[name] for row in rows], connection.dialect) for name in statement.positiontup
-    ]
-    connection.exec_driver_sql(statement.string, list(zip(*columns)))
+def _insert(connection: sa.Connection, table: sa.Table, columns: Mapping[str, Iterable]) -> None:
+    """Rows by column; one of the columns ends, and with it the rows."""
+    statement = table.insert().compile(dialect=connection.dialect, column_keys=list(columns))
+    values = [_stored(table.c[name], columns[name], connection.dialect) for name in statement.positiontup]
+    if rows := list(zip(*values)):
+        connection.exec_driver_sql(statement.string, rows)
 
 
-def _stored(column: sa.Column, values: list, dialect: sa.Dialect) -> list:
+def _stored(column: sa.Column, values: Iterable, dialect: sa.Dialect) -> Iterable:
     """The values as SQLAlchemy hands them to the driver."""
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return [process(value) for value in values] if process else values
+    return map(process, values) if process else values

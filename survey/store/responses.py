@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 import sqlalchemy as sa
 
-from survey.domain.asking.response import Response, receipt_code
+from survey.domain.asking.response import Response
 from survey.domain.columns import COMMENTS, RESPONSES, empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.counting.tally import TallyKey, tally
@@ -16,6 +16,11 @@ from survey.store.schema import comment, response
 from survey.store.tallies import add_tallies
 
 CHUNK = 20_000
+# The columns that a response fills by its attribute of the same name.
+FIELDS = (
+    "id", "programme", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
+    "happened_on", "entered_at", "origin", "code", "answers",
+)
 
 
 def save_responses(database: Database, responses: Sequence[Response]) -> int:
@@ -53,23 +58,7 @@ def insert_rows(database: Database, connection: sa.Connection, responses: Sequen
 
 def row_of(database: Database, item: Response) -> dict:
     """A response as a row of its table."""
-    return {
-        "organisation": database.organisation,
-        "id": item.id,
-        "programme": item.programme,
-        "questionnaire": item.questionnaire,
-        "version": item.version,
-        "unit": item.unit,
-        "area": item.area,
-        "person": item.person,
-        "collector": item.collector,
-        "mode": item.mode,
-        "happened_on": item.happened_on,
-        "entered_at": item.entered_at,
-        "origin": item.origin,
-        "code": receipt_code(item.id),
-        "answers": dict(item.answers),
-    }
+    return {"organisation": database.organisation, **{name: getattr(item, name) for name in FIELDS}}
 
 
 def void_response(database: Database, id: str, reason: str, at: datetime) -> bool:

@@ -9,6 +9,9 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L, which are misr
 PAIRS = tuple(first + second for second in LETTERS for first in LETTERS)
 
 
+WITH_RECEIPT = ("form", "sheet")
+
+
 @dataclass(frozen=True)
 class Response:
     """One person's answers.
@@ -40,6 +43,11 @@ class Response:
     def month(self) -> str:
         """YYYY-MM, or "" when the day is unknown."""
         return self.happened_on.isoformat()[:7] if self.happened_on else ""
+
+    @property
+    def code(self) -> str:
+        """The receipt's code; "" for rows of a file or of the sample, for which nobody holds a receipt."""
+        return receipt_code(self.id) if self.origin in WITH_RECEIPT else ""
 
 
 def receipt_code(id: str) -> str:

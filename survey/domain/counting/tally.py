@@ -1,7 +1,7 @@
 """Tallies: how many gave which answer, counted along declared cuts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from survey.domain.asking.response import Response
@@ -34,9 +34,9 @@ class TallyKey(NamedTuple):
 KEPT = ("area", "mode", "person", "collector")
 
 
-def cuts_of(response: Response) -> list[str]:
+def cuts_of(named: Mapping[str, str]) -> list[str]:
     """The cuts a response is counted in: by person and by collector only when it names one."""
-    return [cut for cut in CUTS if cut in ("unit", "place") or getattr(response, cut)]
+    return [cut for cut in CUTS if cut in ("unit", "place") or named[cut]]
 
 
 def cut_for(columns: Iterable[str]) -> str:
@@ -51,16 +51,21 @@ def cut_for(columns: Iterable[str]) -> str:
 
 
 def tally(responses: Iterable[Response]) -> Counter[TallyKey]:
-    """Counts of every answer, and of whole responses under the question EVERYONE."""
+    """Counts of every answer, and of whole responses under the question EVERYONE.
+
+    Answers are counted once, by all that the cuts keep apart; each cut then adds up what it does not keep.
+    """
     groups = defaultdict(list)
-    for response in responses:
-        for cut in cuts_of(response):
-            kept = tuple(getattr(response, name) if name in CUTS[cut] else "" for name in KEPT)
-            head = (response.programme, response.questionnaire, cut, response.unit, response.month, response.version)
-            groups[head + kept].append(response.answers)
+    for one in responses:
+        place = (one.area, one.mode, one.person, one.collector)
+        groups[one.programme, one.questionnaire, one.unit, one.version, one.month, *place].append(one.answers)
     counts: Counter[TallyKey] = Counter()
-    for (programme, questionnaire, cut, unit, month, version, *kept), answers in groups.items():
-        counts[TallyKey(programme, questionnaire, cut, EVERYONE, unit, "", version, month, *kept)] = len(answers)
-        for (question, answer), count in Counter(pair for given in answers for pair in given.items()).items():
-            counts[TallyKey(programme, questionnaire, cut, question, unit, answer, version, month, *kept)] = count
+    for (programme, questionnaire, unit, version, month, *place), answers in groups.items():
+        cells = Counter(pair for given in answers for pair in given.items())
+        cells[EVERYONE, ""] = len(answers)
+        named = dict(zip(KEPT, place))
+        for cut in cuts_of(named):
+            kept = [named[name] if name in CUTS[cut] else "" for name in KEPT]
+            for (question, answer), count in cells.items():
+                counts[TallyKey(programme, questionnaire, cut, question, unit, answer, version, month, *kept)] += count
     return counts
