@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ from survey.domain.counting.tally import EVERYONE, TallyKey, cut_for
 from survey.store.database import Database
 from survey.store.schema import tally
 
+COLUMNS = [column.name for column in tally.c]
+
 
 def add_tallies(database: Database, connection: sa.Connection, counts: Counter[TallyKey], sign: int) -> None:
     """Add (or with sign -1 take back) counts; a cell that comes to zero stays, and is never read.
@@ -21,15 +24,19 @@ def add_tallies(database: Database, connection: sa.Connection, counts: Counter[T
     """
     if not counts:
         return
+    rows = [(database.organisation, *key, sign * count) for key, count in sorted(counts.items())]
+    given = rows if database.is_sqlite else [dict(zip(COLUMNS, row)) for row in rows]
+    connection.exec_driver_sql(_adding(database, connection.dialect), given)
+
+
+@lru_cache(maxsize=8)
+def _adding(database: Database, dialect: sa.Dialect) -> str:
+    """The statement that adds to a cell or makes it; in the driver's own words, for it runs at every save."""
     insert = database.insert(tally)
     statement = insert.on_conflict_do_update(
         index_elements=list(tally.primary_key), set_={"count": tally.c.count + insert.excluded.count}
     )
-    rows = [
-        {"organisation": database.organisation, **key._asdict(), "count": sign * count}
-        for key, count in sorted(counts.items())
-    ]
-    connection.execute(statement, rows)
+    return str(statement.compile(dialect=dialect, column_keys=COLUMNS))
 
 
 def tallies_frame(
