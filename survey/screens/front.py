@@ -18,9 +18,9 @@ from survey.screens.refusal import show_refusal
 
 SIDEBAR = 232  # pixels: the longest page name, and no more
 # What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading;
-# what is chosen is read in the text's colour, for the theme's own is too faint for it on dark ground.
+# what is chosen is lighter on dark ground, where the theme's own colour is too faint to read.
 LOOK = """
-button[data-testid=stBaseButton-segmented_controlActive] { color: inherit; }
+@media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }

@@ -4,6 +4,7 @@ import csv
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from survey.domain.errors import SurveyError
@@ -35,8 +36,10 @@ def write_refused(headers: Sequence[Sequence[str]], rows: Iterable[Sequence], pa
 def without_reasons(records: Iterable[Record]) -> Iterator[Record]:
     """The records, less the columns that `write_refused` put before them, in whichever language."""
     own = {(words.get("退回：行", "退回：行"), words.get("退回：原因", "退回：原因")) for words in map(catalogue, LANGUAGES)}
-    ours = 0
-    for place, (line, cells) in enumerate(records):
-        if place == 0 and tuple(cells[:2]) in own:
-            ours = 2
-        yield line, cells[ours:]
+    records = iter(records)
+    first = next(records, None)
+    if first is None:
+        return
+    records = chain([first], records)
+    ours = 2 if tuple(first[1][:2]) in own else 0
+    yield from ((line, cells[ours:]) for line, cells in records) if ours else records
