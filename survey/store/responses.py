@@ -25,10 +25,8 @@ FIELDS = (
 
 def save_responses(database: Database, responses: Sequence[Response]) -> int:
     """Store those whose id is new, with comments and tallies, in one transaction; how many were new."""
-    return save_in(database, responses) if responses else 0
-
-
-def save_in(database: Database, responses: Sequence[Response]) -> int:
+    if not responses:
+        return 0
     with database.writing() as connection:
         return insert_responses(database, connection, responses)
 

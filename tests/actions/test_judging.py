@@ -222,12 +222,3 @@ def test_a_year_without_rules_is_refused_with_the_years_there_are(office):
         evaluate(office, 2019)
 
     assert "2019" in refusal.value.what and "2025" in refusal.value.instead
-
-
-def test_a_subjects_standings_are_found_by_its_id(office):
-    answer(office, "w1", "1" * 20, "1" * 20)
-
-    found = evaluate(office, 2025)
-
-    assert [s.card.sheet.id for s in found.standings_of("w1", is_for_persons=False)] == ["ward"]
-    assert found.standings_of("w1", is_for_persons=True) == ()

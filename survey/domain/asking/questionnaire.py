@@ -49,10 +49,6 @@ class Questionnaire:
         """The questions whose answers carry points."""
         return tuple(q for q in self.questions if q.scale and any(o.points is not None for o in q.scale.options))
 
-    def questions_of(self, section: Section, answers: Mapping[str, str]) -> tuple[Question, ...]:
-        """The section's questions that apply after these answers."""
-        return tuple(q for q in self.questions if q.section == section.id and self.applies(q, answers))
-
     def applies(self, question: Question, answers: Mapping[str, str]) -> bool:
         """Whether a question is asked; a filter that was left blank asks all."""
         condition = question.asked_if

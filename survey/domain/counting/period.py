@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
@@ -35,9 +34,6 @@ class Period:
             return ()
         start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (self.first, self.last))
         return tuple(f"{m // 12:04}-{m % 12 + 1:02}" for m in range(start, end + 1))
-
-    def holds(self, day: date | None) -> bool:
-        return self == ALL or (day is not None and self.first <= f"{day:%Y-%m}" <= self.last)
 
 
 ALL = Period("", "9999-99")

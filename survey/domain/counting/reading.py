@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.columns import shaped
 from survey.domain.counting.interval import mean_interval, wilson_interval
 
 RATES = ("top1", "top2", "top3", "dissatisfied")
@@ -92,7 +93,7 @@ def read(weighed: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         for rate in RATES:
             figures[rate] = sums[rate].to_numpy(dtype=float) / n
             figures[f"{rate}_low"], figures[f"{rate}_high"] = wilson_interval(sums[rate], n)
-    return pd.DataFrame(figures)
+    return shaped(pd.DataFrame(figures), (*by, *READINGS))
 
 
 def distribution(weighed: pd.DataFrame, by: Sequence[str] = ("question",)) -> pd.DataFrame:

@@ -54,15 +54,6 @@ class YearEnd:
     def sheets(self, is_for_persons: bool) -> tuple[Sheet, ...]:
         return tuple(sheet for sheet in self.evaluation.sheets if sheet.is_for_persons == is_for_persons)
 
-    def standings_of(self, subject: str, is_for_persons: bool) -> tuple[Standing, ...]:
-        """One unit's or person's standings, one for each sheet it is judged by."""
-        return tuple(
-            standing
-            for sheet in self.sheets(is_for_persons)
-            for standing in self.standings[sheet.id]
-            if standing.card.subject == subject
-        )
-
     def name_of(self, card: ScoreCard) -> str:
         known = self.declarations.persons if card.sheet.is_for_persons else self.declarations.units
         return str(known[card.subject].name)
