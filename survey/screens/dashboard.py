@@ -35,7 +35,7 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
         st.info(_("这一范围内答卷不足 {minimum} 份，为保护填写人不显示任何数字。请放宽时间、单位或方式。").format(minimum=MINIMUM))
         return
     with st.spinner(_("正在计数……")):
-        found = _read(office, str(office.database.engine.url), selection, responses)
+        found = _read(office, office.database.name, selection, responses)
     view = View(office, selection, found)
     show_first_screen(view)
     show_rest(view)

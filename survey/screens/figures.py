@@ -27,7 +27,7 @@ class View:
 
     @property
     def key(self) -> tuple:
-        return str(self.office.database.engine.url), self.selection, self.found.responses
+        return self.office.database.name, self.selection, self.found.responses
 
     @property
     def headline(self) -> str:

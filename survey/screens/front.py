@@ -36,7 +36,7 @@ def front() -> None:
     try:
         office = identity.the_office()
         page = st.navigation(with_start(pages_of(office)))
-        if _has_sample(office, str(office.database.engine.url)):
+        if _has_sample(office, office.database.name):
             mark_sample()
         enter_page(page.url_path)
         page.run()

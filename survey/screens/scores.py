@@ -34,7 +34,7 @@ def show_scores() -> None:
     with show_heading(_("考核")):
         year = int(choose_year(office, years))
         with st.spinner(_("正在计算各单位和个人的得分……")):
-            found = _evaluate(office, str(office.database.engine.url), year)
+            found = _evaluate(office, office.database.name, year)
         show_download(office, found)
     st.caption(
         _("得分是按规则算出的建议，由人审签。规则：{source}；每项读数都有区间，缺项的权重按比例转给其他项。").format(

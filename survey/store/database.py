@@ -28,6 +28,11 @@ class Database:
     _write_lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     @property
+    def name(self) -> str:
+        """What tells its rows from those of any other, without a password."""
+        return f"{self.engine.url.render_as_string(hide_password=True)} {self.organisation}"
+
+    @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 

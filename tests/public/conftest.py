@@ -1,4 +1,4 @@
-"""Citizens' pages over an empty embedded store."""
+"""Citizens' pages over an empty store of either kind."""
 
 import pytest
 from tests.public.phone import Phone
@@ -8,19 +8,10 @@ from starlette.middleware import Middleware
 from survey.domain.counting.period import ALL
 from survey.public.routes import routes
 from survey.public.shell.refusals import SmallBodies
-from survey.store import open_database
 from survey.store.responses import comments_frame, responses_frame
 
 WARD = "/q/lianxin/inpatient/ward-neurology"
 STATION = "/q/water/residents/station-xihe"
-
-
-@pytest.fixture
-def database(tmp_path):
-    """The pages don't know which store they stand on; the store's own tests run on both."""
-    database = open_database(f"sqlite:///{tmp_path / 'test.db'}", "main")
-    yield database
-    database.engine.dispose()
 
 
 @pytest.fixture

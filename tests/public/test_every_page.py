@@ -1,16 +1,19 @@
 """What holds on every page of citizens: phone, marks, weight, languages, options."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from tests.public.conftest import STATION, WARD
 from tests.public.phone import Phone
+from sqlalchemy import create_engine
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from survey.actions.keeping import public_links
 from survey.domain.asking.response import Response
+from survey.public.routes import routes
 from survey.public.shell.refusals import LARGEST_BODY
 from survey.store.responses import save_responses
 
@@ -161,12 +164,9 @@ def test_the_refusal_of_a_long_body_speaks_the_readers_language(phone):
     assert answer.headers["connection"] == "close"  # what was not read is no next request
 
 
-def test_a_fault_of_ours_gives_a_reference_that_stands_in_the_log(phone, office, caplog):
-    phone.open(WARD)
-    office.database.engine.dispose()
-    broken = office.database.engine.raw_connection()
-    broken.execute("DROP TABLE response")
-    broken.close()
+def test_a_fault_of_ours_gives_a_reference_that_stands_in_the_log(office, tmp_path, caplog):
+    without_tables = replace(office.database, engine=create_engine(f"sqlite:///{tmp_path / 'empty.db'}"))
+    phone = Phone(Starlette(routes=routes(lambda: replace(office, database=without_tables))))
 
     phone.open("/healthz")
 

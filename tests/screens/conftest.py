@@ -1,23 +1,12 @@
 """An office of its own for each test, and a visitor who opens its pages as a browser would."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.screens.visitor import FRONT, PROJECT, page_file
+from tests.screens.visitor import FRONT, page_file
 
-from survey.actions.office import Office
 from survey.screens import identity
-from survey.store import open_database
-
-
-@pytest.fixture
-def office(tmp_path, declarations) -> Office:
-    """Pages run in a thread of their own: a file, since memory would be another database there."""
-    database = open_database(f"sqlite:///{tmp_path / 'test.db'}", "main")
-    yield Office(declarations, database, PROJECT / "data", ZoneInfo("Asia/Shanghai"))
-    database.engine.dispose()
 
 
 @pytest.fixture
