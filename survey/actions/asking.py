@@ -126,7 +126,7 @@ def round_of(quota: Quota, day: date) -> Period:
 
 
 def count_sheets(office: Office, programme: Programme, questionnaire: str, period: Period) -> pd.DataFrame:
-    """Sheets by area and collector: columns area, collector, count, one row per declared area at least."""
+    """Sheets by area and collector: columns area, collector, count; where there are none, no row."""
     frame = tallies_frame(
         office.database, programme.id, questionnaire, period,
         keep=("area", "collector"), questions=(EVERYONE,),

@@ -12,6 +12,9 @@ from survey.domain.handling.case import Case, Step
 from survey.store.database import Database
 from survey.store.schema import case, step
 
+# SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
+MOST_IN_A_STATEMENT = 30_000
+
 
 def save_cases(database: Database, cases: Sequence[Case], steps: Sequence[Step] = ()) -> int:
     """Store those whose id is new, and the steps of the new ones; how many were new."""
@@ -77,14 +80,13 @@ def cases_frame(
 
 
 def steps_frame(database: Database, case_ids: Sequence[str]) -> pd.DataFrame:
-    """Steps of these cases in the order they were taken; columns STEPS."""
-    statement = (
-        step.select()
-        .where(step.c.organisation == database.organisation, step.c.case_id.in_(case_ids))
-        .order_by(step.c.case_id, step.c.number)
-    )
+    """Steps of these cases, each case's in the order they were taken; columns STEPS."""
+    mine = step.select().where(step.c.organisation == database.organisation).order_by(step.c.case_id, step.c.number)
+    rows = []
     with database.reading() as connection:
-        rows = connection.execute(statement).mappings().all()
+        for start in range(0, len(case_ids), MOST_IN_A_STATEMENT):
+            part = mine.where(step.c.case_id.in_(case_ids[start : start + MOST_IN_A_STATEMENT]))
+            rows += connection.execute(part).mappings()
     return shaped(pd.DataFrame(rows), STEPS) if rows else empty(STEPS)
 
 

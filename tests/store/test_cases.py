@@ -59,3 +59,13 @@ def test_an_origin_is_known_as_long_as_a_case_of_it_is_left(database):
     erase_case_origin(database, "sample")
 
     assert (before, has_case_origin(database, "sample"), has_case_origin(database, "form")) == (True, False, True)
+
+
+def test_steps_of_more_cases_than_a_statement_takes_values_are_all_found(database):
+    first, last = a_case(1), a_case(2)
+    save_cases(database, [first, last], [a_step(first), a_step(last)])
+    strangers = [f"case-of-nobody-{number}" for number in range(70_000)]
+
+    found = steps_frame(database, [first.id, *strangers, last.id])
+
+    assert found["case_id"].tolist() == [first.id, last.id]
