@@ -11,10 +11,12 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 
 from survey.actions.office import office_here
 from survey.locale import Words
-from survey.public.routes import routes
+from survey.public.gate import Gate
+from survey.public.routes import open_routes, staff_routes
 from survey.public.shell import shell_middleware
 from survey.public.tuning import settle
 
@@ -30,9 +32,14 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
+OPEN = open_routes(office_here)
+GATE = Middleware(Gate, office_source=office_here, open_routes=OPEN)
 # An absolute path: under uvicorn a relative one would hang on the folder the server was started in.
 app = st.App(
-    FRONT, routes=routes(office_here), middleware=shell_middleware(Words("莲心", "Lianxin")), lifespan=lifespan
+    FRONT,
+    routes=[*OPEN, *staff_routes(office_here)],
+    middleware=shell_middleware(Words("莲心", "Lianxin"), [GATE]),
+    lifespan=lifespan,
 )
 
 if __name__ == "__main__":

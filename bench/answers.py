@@ -9,13 +9,14 @@ import numpy as np
 
 from survey.actions.office import HOME, Office, open_office
 from survey.domain.asking.response import Response
+from survey.domain.keeping.actor import CONSOLE
 
 PROGRAMME, QUESTIONNAIRE, QUESTIONS = "lianxin", "inpatient", 12
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 def a_new_office(folder: Path, name: str, url: str = "") -> Office:
-    return open_office(HOME / "data", url or f"sqlite:///{folder / name}.db", organisation=name)
+    return open_office(HOME / "data", url or f"sqlite:///{folder / name}.db", organisation=name).acting(CONSOLE)
 
 
 def made_up_responses(office: Office, count: int, seed: int = 7) -> Iterator[Response]:

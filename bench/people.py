@@ -7,7 +7,7 @@ something, waits for the answer, and so on; what is measured is the time from se
 import asyncio
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,23 +96,23 @@ def people_at_once(
     people: int,
     seconds: float,
     interact: str | Interaction = "any",
-    cookie: str = "",
+    cookies: Sequence[str] = ("",),
 ) -> dict[str, float]:
     """Open `people` sessions, let them work for `seconds`; latencies in milliseconds, processors in % of one core.
 
-    `page` is the path of the page ("" for the first one), `cookie` a Cookie header for pages behind a sign-in.
+    `page` is the path of the page ("" for the first one), `cookies` the Cookie headers of those who work there, in turn.
     """
     act = interaction(interact) if isinstance(interact, str) else interact
-    return asyncio.run(work_together(base_url, page, people, seconds, act, cookie))
+    return asyncio.run(work_together(base_url, page, people, seconds, act, cookies))
 
 
 async def work_together(
-    base_url: str, page: str, people: int, seconds: float, act: Interaction, cookie: str
+    base_url: str, page: str, people: int, seconds: float, act: Interaction, cookies: Sequence[str]
 ) -> dict[str, float]:
     measured, door = Measured(), asyncio.Semaphore(OPENING_TOGETHER)
     async with AsyncExitStack() as stack:
         opened = await asyncio.gather(
-            *(open_page(stack, door, Browser(base_url, page, cookie), measured) for _person in range(people))
+            *(open_page(stack, door, Browser(base_url, page, cookies[n % len(cookies)]), measured) for n in range(people))
         )
         browsers = [browser for browser in opened if browser]
         watch, end = ProcessorWatch(base_url), perf_counter() + seconds
@@ -181,9 +181,9 @@ def main() -> None:
     parser.add_argument("people", type=int)
     parser.add_argument("seconds", type=float)
     parser.add_argument("--interact", default="any", help="any, choose, submit, key_in, or a widget's key")
-    parser.add_argument("--cookie", default="", help="Cookie header of somebody signed in")
+    parser.add_argument("--cookies", type=Path, required=True, help="file with the Cookie headers of people signed in")
     given = parser.parse_args()
-    figures = people_at_once(given.url, given.page, given.people, given.seconds, given.interact, given.cookie)
+    figures = people_at_once(given.url, given.page, given.people, given.seconds, given.interact, given.cookies.read_text().split("\n"))
     for name, value in figures.items():
         print(f"{name:16} {value}")
 

@@ -14,14 +14,17 @@ from pathlib import Path
 from tqdm import tqdm
 
 from survey.actions import importing, keeping
+from survey.actions.accounts import has_administrator, password_link
 from survey.actions.exporting import export_responses
-from survey.actions.judging import evaluate
+from survey.actions.judging import year_end
 from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
 from survey.actions.sample_year import load_sample
+from survey.actions.signing_in import first_link
 from survey.domain.counting.period import parse_period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
+from survey.domain.keeping.actor import CONSOLE
 from survey.locale import LANGUAGES, _, use_language
 from survey.workbook.year_end import write_year_end
 
@@ -46,6 +49,8 @@ class Progress:
 def prepare(office: Office, options: argparse.Namespace) -> int:
     """Create the database; offer the sample year on an empty one."""
     print(_("数据库已就绪：{url}").format(url=office.database.engine.url.render_as_string(hide_password=True)))
+    if not has_administrator(office):
+        print(_("还没有管理员。用这个链接设置第一个，一天内有效，只能用一次：{address}").format(address=_first_link(office)))
     if not keeping.is_empty(office):
         return DONE
     answer = options.sample
@@ -57,13 +62,30 @@ def prepare(office: Office, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _first_link(office: Office) -> str:
+    return f"{_base('')}/link/{first_link(office, datetime.now(UTC))}"
+
+
+def _base(given: str) -> str:
+    """The address that people reach us by: what was given, LIANXIN_ADDRESS, or this machine."""
+    here = f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8501'}"
+    return (given or os.environ.get("LIANXIN_ADDRESS") or here).rstrip("/")
+
+
+def print_link(office: Office, options: argparse.Namespace) -> int:
+    """Print a one-time link by which an account sets a new password; for the last administrator who forgot it."""
+    token = password_link(office, options.login, datetime.now(UTC))
+    print(_("链接七天内有效，只能用一次：{address}").format(address=f"{_base('')}/link/{token}"))
+    return DONE
+
+
 def sample(office: Office, options: argparse.Namespace) -> int:
     """Load the sample year, or remove it."""
     if options.remove:
-        responses, cases = keeping.remove_sample(office)
+        responses, cases = keeping.remove_sample(office, datetime.now(UTC))
         print(_("已删除样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
         return DONE
-    responses, cases = load_sample(office, SAMPLE_YEAR, Progress(_("样例年度")))
+    responses, cases = load_sample(office, SAMPLE_YEAR, datetime.now(UTC), Progress(_("样例年度")))
     print(_("已载入样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
     print(_("删除样例：python -m survey sample --remove"))
     return DONE
@@ -82,7 +104,8 @@ def import_rows(office: Office, options: argparse.Namespace) -> int:
 def export(office: Office, options: argparse.Namespace) -> int:
     """Write whole responses to .csv or .xlsx."""
     rows = export_responses(
-        office, options.programme, options.questionnaire, parse_period(options.period), options.out, options.labels
+        office, options.programme, options.questionnaire, parse_period(options.period), options.out,
+        datetime.now(UTC), options.labels,
     )
     print(_("已写入 {n} 行：{path}").format(n=rows, path=options.out))
     return DONE
@@ -122,9 +145,9 @@ def _as_json(programme: str, period: str, found: list) -> dict:
     }
 
 
-def year_end(office: Office, options: argparse.Namespace) -> int:
+def write_workbook(office: Office, options: argparse.Namespace) -> int:
     """Write the year-end workbook."""
-    found = evaluate(office, options.year)
+    found = year_end(office, options.year, datetime.now(UTC))
     write_year_end(found, options.out, made_on=office.day_of(datetime.now(UTC)), progress=Progress(_("年终工作簿")))
     print(_("已写入：{path}").format(path=options.out))
     return DONE
@@ -132,7 +155,7 @@ def year_end(office: Office, options: argparse.Namespace) -> int:
 
 def links(office: Office, options: argparse.Namespace) -> int:
     """Print the public address of every questionnaire and unit, as the QR codes carry it."""
-    base = (options.base or os.environ.get("LIANXIN_ADDRESS") or "http://127.0.0.1:8501").rstrip("/")
+    base = _base(options.base)
     found = [{**vars(link), "address": base + link.path} for link in keeping.public_links(office)]
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
@@ -165,6 +188,7 @@ def parser() -> argparse.ArgumentParser:
 
     verb("prepare", prepare).add_argument("--sample", choices=("ask", "yes", "no"), default="ask")
     verb("sample", sample).add_argument("--remove", action="store_true", help="delete the sample year")
+    verb("password-link", print_link).add_argument("login", help="login name of the account")
     imports = verb("import", import_rows)
     imports.add_argument("programme")
     imports.add_argument("questionnaire")
@@ -185,7 +209,7 @@ def parser() -> argparse.ArgumentParser:
     groups = ("unit", "mode", "area", "month", "person", "collector")
     figures.add_argument("--by", action="append", default=[], choices=groups)
     figures.add_argument("--json", action="store_true")
-    workbook = verb("year-end", year_end)
+    workbook = verb("year-end", write_workbook)
     workbook.add_argument("year", type=int)
     workbook.add_argument("out", type=Path)
     addresses = verb("links", links)
@@ -199,7 +223,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     use_language(options.language)
     try:
-        return options.action(office_here(options.data, options.database), options)
+        return options.action(office_here(options.data, options.database).acting(CONSOLE), options)
     except SurveyError as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED

@@ -15,11 +15,15 @@ import pytest
 from survey.actions.office import Office
 from survey.declarations import load_declarations
 from survey.domain.asking.programme import Declarations
-from survey.locale import use_language
+from survey.domain.keeping.actor import CONSOLE
+from survey.domain.keeping.permission import Permissions, Role
+from survey.locale import Words, use_language
 from survey.store import Database, open_database
 
 PROJECT = Path(__file__).parents[1]
 NOW = datetime(2025, 11, 3, 2, 30, tzinfo=UTC)
+# For declarations that a test makes up.
+CONSOLE_ONLY = Permissions({"console": Role("console", Words("命令行", "Console"), may_everything=True)}, {})
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +62,8 @@ def declarations() -> Declarations:
 
 @pytest.fixture
 def office(database, declarations) -> Office:
-    return Office(declarations, database, PROJECT / "data", ZoneInfo("Asia/Shanghai"))
+    """Whoever works here sits at the console, unless the test says who is acting."""
+    return Office(declarations, database, PROJECT / "data", ZoneInfo("Asia/Shanghai"), actor=CONSOLE)
 
 
 @pytest.fixture(autouse=True)

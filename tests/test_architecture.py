@@ -29,6 +29,7 @@ ROOMS_OF_A_LIBRARY = {
     "jinja2": {"public"},
     "segno": {"public"},
     "babel": {"locale"},
+    "argon2": {"store"},
     "tqdm": {"top"},
 }
 OF_THE_DOMAIN = {"numpy", "pandas", "scipy", "statsmodels"}

@@ -1,18 +1,19 @@
-"""Taking responses, and taking them back."""
+"""Taking responses, keying in sheets, and taking them back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
 from survey.actions.office import Office
 from survey.domain.asking.place import accept_place
 from survey.domain.asking.programme import Programme, Quota
-from survey.domain.asking.response import Response, tidy_code
+from survey.domain.asking.response import Response, receipt_code, tidy_code
 from survey.domain.counting.period import Period
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
+from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.store import responses
 from survey.store.tallies import tallies_frame
@@ -51,10 +52,54 @@ class Receipt:
 
 
 def take_response(office: Office, submission: Submission, now: datetime) -> Receipt:
-    """Check everything, store it once, and only then give a receipt; SurveyError stores nothing."""
+    """A citizen's answers: check everything, store it once, and only then give a receipt; SurveyError stores nothing."""
+    office.leave("take_response", submission.programme)
     response = check_submission(office, submission, now)
-    saved = responses.save_responses(office.database, [response])
+    entry = office.entry("take_response", now, response.id, after=_told(response))
+    saved = responses.save_responses(office.database, [response], entry)
     return Receipt(response.code, saved == 1)
+
+
+def key_sheet(office: Office, submission: Submission, now: datetime, replaces: str = "") -> Receipt:
+    """A sheet that a collector keys in, stored once; its draft is gone with the same commit.
+
+    `replaces` is an own sheet of today that this one corrects: it becomes void in the same transaction.
+    NotAllowed outside the own areas, for another collector's sheets, and about the unit in which one is evaluated.
+    """
+    response = replace(check_submission(office, submission, now), entered_by=office.actor.id)
+    check_keying(office, submission.programme, response.unit, response.area, response.collector)
+    if replaces:
+        _own_sheet(office, replaces, now, "see_sheets")
+    entry = office.entry("key_sheet", now, response.id, after=_told(response))
+    replacing = office.entry("void_response", now, replaces, after={"replaced_by": response.id})
+    is_new = responses.save_sheet(office.database, response, entry, replaces, replacing)
+    return Receipt(response.code, is_new)
+
+
+def check_keying(office: Office, programme: str, unit: str, area: str = "", collector: str = "") -> None:
+    """NotAllowed where the actor may key in no sheets."""
+    office.leave("key_sheet", programme, unit, area)
+    own = office.actor.collector
+    if own and collector not in ("", own):
+        raise office.not_allowed("key_sheet", _("这是别的访员的答卷。"))
+    evaluated = office.declarations.persons.get(office.actor.person)
+    if evaluated and evaluated.unit == unit:
+        raise office.not_allowed("key_sheet", _("您在这个单位被考核，应当回避。"))
+
+
+def may_key(office: Office, programme: str, unit: str, area: str = "") -> bool:
+    """Whether the actor may key in sheets there: what a page offers."""
+    try:
+        check_keying(office, programme, unit, area, office.actor.collector)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _told(response: Response) -> dict[str, str]:
+    """What the log may know of a response: where it belongs, never what it says."""
+    names = ("programme", "questionnaire", "unit", "area", "mode", "collector")
+    return {name: getattr(response, name) for name in names if getattr(response, name)}
 
 
 def check_submission(office: Office, submission: Submission, now: datetime) -> Response:
@@ -102,21 +147,75 @@ def _day(office: Office, submission: Submission, now: datetime) -> date:
 
 def has_response(office: Office, code: str) -> bool:
     """Whether a response that counts carries this receipt code."""
+    office.leave("withdraw_response")
     return responses.has_code(office.database, tidy_code(code))
 
 
 def withdraw_response(office: Office, code: str, now: datetime) -> bool:
     """A citizen takes the own response back by the receipt's code; False when no such one counts."""
+    office.leave("withdraw_response")
     found = responses.find_by_code(office.database, tidy_code(code))
-    return any(responses.void_response(office.database, id, "withdrawn by receipt", now) for id in found["id"])
+    return any(
+        responses.void_response(
+            office.database, id, "withdrawn by receipt", now, office.entry("withdraw_response", now, id)
+        )
+        for id in found["id"]
+    )
 
 
 def void_response(office: Office, id: str, reason: str, now: datetime) -> None:
-    """Take a response out of every count, with a reason; SurveyError when it cannot be."""
-    if not reason.strip():
+    """Take a sheet out of every count, with a reason; SurveyError when it cannot be, or is not one's own."""
+    reason = _reason(reason)
+    _own_sheet(office, id, None, "void_response")
+    entry = office.entry("void_response", now, id, after={"reason": reason})
+    if not responses.void_response(office.database, id, reason, now, entry):
+        raise _no_such_sheet()
+
+
+def void_by_code(office: Office, code: str, reason: str, now: datetime) -> None:
+    """The same for a sheet of an earlier day, which is known by its receipt's code alone."""
+    reason, found = _reason(reason), responses.find_by_code(office.database, tidy_code(code))
+    if found.empty:
+        raise _no_such_sheet()
+    void_response(office, found["id"].iloc[0], reason, now)
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
         raise SurveyError(_("作废"), _("没有写原因。"), _("请写明为什么作废。"))
-    if not responses.void_response(office.database, id, reason.strip(), now):
-        raise SurveyError(_("作废"), _("没有这份答卷，或已经作废。"), _("请刷新页面核对。"))
+    return text.strip()
+
+
+def _own_sheet(office: Office, id: str, today: datetime | None, action: str) -> None:
+    """SurveyError unless the actor may do this to the sheet; with `today`, to one that was entered on this day."""
+    found = responses.find_responses(office.database, id)
+    if found.empty:
+        raise _no_such_sheet()
+    sheet = found.iloc[0]
+    leave = office.leave(action, sheet["programme"])
+    if leave.is_own_only and sheet["entered_by"] != office.actor.id:
+        raise _no_such_sheet()  # whose it is, and whether there is one, is not told
+    if today and office.day_of(sheet["entered_at"]) != office.day_of(today):
+        raise SurveyError(_("更正"), _("只有当天录的可以更正。"), _("请作废旧的，写明原因，再录一份。"))
+
+
+def _no_such_sheet() -> SurveyError:
+    return SurveyError(_("作废"), _("没有这份答卷，或已经作废。"), _("请刷新页面核对。"))
+
+
+def sheets_of_today(office: Office, now: datetime) -> pd.DataFrame:
+    """The actor's own sheets of today, the latest first; columns RESPONSES and `code`."""
+    office.leave("see_sheets")
+    midnight = datetime.combine(office.day_of(now), time(), office.zone)
+    sheets = responses.sheets_entered(office.database, office.actor.id, midnight)
+    return sheets.assign(code=[receipt_code(id) for id in sheets["id"]])
+
+
+def read_sheet(office: Office, id: str, now: datetime) -> dict[str, str]:
+    """What an own sheet of today says, by question key, in order to correct it."""
+    _own_sheet(office, id, now, "see_sheets")
+    sheet = responses.find_responses(office.database, id).iloc[0]
+    return {**sheet["answers"], **responses.comments_of(office.database, id)}
 
 
 def round_of(quota: Quota, day: date) -> Period:
@@ -126,9 +225,16 @@ def round_of(quota: Quota, day: date) -> Period:
 
 
 def count_sheets(office: Office, programme: Programme, questionnaire: str, period: Period) -> pd.DataFrame:
-    """Sheets by area and collector: columns area, collector, count; where there are none, no row."""
+    """Sheets by area and collector: columns area, collector, count; where there are none, no row.
+
+    Who carries sheets sees the own count and everybody's sum, without who the others are.
+    """
+    leave = office.leave("count_sheets", programme.id)
     frame = tallies_frame(
         office.database, programme.id, questionnaire, period,
         keep=("area", "collector"), questions=(EVERYONE,),
     )[["area", "collector", "count"]]
+    if leave.is_own_only:
+        own = office.actor.collector
+        frame = frame.assign(collector=frame["collector"].where(frame["collector"] == own, ""))
     return frame.astype({"count": int})

@@ -1,6 +1,7 @@
 """Exporting whole responses, for the office itself: they hold no contacts, but they are not made small-number safe."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from survey.domain.asking.programme import Declarations
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period
 from survey.locale import _
+from survey.store.log import record
 from survey.store.responses import comments_frame, responses_frame
 from survey.workbook.export import write_table
 
@@ -17,13 +19,15 @@ EVERY_COMMENT = 10**9
 
 
 def export_responses(
-    office: Office, programme: str, questionnaire: str, period: Period, path: Path, with_labels: bool = False
+    office: Office, programme: str, questionnaire: str, period: Period, path: Path, now: datetime,
+    with_labels: bool = False,
 ) -> int:
     """Write all responses of a period to .csv or .xlsx; how many there were.
 
     Column names are in the reader's language; cells hold codes and ids, or what they are called.
     All versions stand together: a question that a response was not asked is blank.
     """
+    office.leave("export_responses", programme)
     declared = office.declarations.programme(programme)
     asked = declared.questionnaire(questionnaire)
     versions = [q for q in declared.questionnaires if q.id == asked.id]
@@ -31,6 +35,8 @@ def export_responses(
     comments = comments_frame(office.database, programme, asked.id, period, most=EVERY_COMMENT)
     table = _table(frame, comments, versions, _names(office.declarations) if with_labels else {}, office)
     write_table(table, path, str(asked.title))
+    told = {"programme": programme, "questionnaire": asked.id, "period": str(period), "rows": len(table)}
+    record(office.database, office.entry("export_responses", now, path.name, after=told))
     return len(table)
 
 

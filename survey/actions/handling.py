@@ -15,6 +15,9 @@ from survey.locale import _
 from survey.store import cases
 
 
+FORM = "form"  # the origin of what a citizen writes by telephone page
+
+
 @dataclass(frozen=True)
 class Entry:
     """What a citizen or a clerk writes in the book; "" for a topic that nobody chose."""
@@ -39,6 +42,8 @@ def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
 
 def open_case(office: Office, entry: Entry, now: datetime) -> str:
     """Store the entry once and give the code by which it can be followed; SurveyError stores nothing."""
+    action = "write_in_book" if entry.origin == FORM else "open_case"
+    office.leave(action, entry.programme, entry.unit if action == "open_case" else "")
     programme, kind = office.declarations.programme(entry.programme), case_kind(office, entry.programme, entry.kind)
     unit = office.declarations.unit(entry.unit)
     if unit.kind not in programme.unit_kinds:
@@ -51,28 +56,35 @@ def open_case(office: Office, entry: Entry, now: datetime) -> str:
         raise SurveyError(_("事项编号"), _("编号不完整。"), _("请重新打开页面再填。"))
     text, today = rules.check_text(entry.text), office.day_of(now)
     fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__} | {"text": text}
-    cases.save_cases(
-        office.database, [Case(**fields, state=kind.states[0].id, opened_on=today, entered_at=now)]
+    case = Case(
+        **fields, state=kind.states[0].id, opened_on=today, entered_at=now, entered_by=office.actor.id
     )
+    told = {name: fields[name] for name in ("programme", "kind", "unit", "channel", "topic")}
+    cases.save_cases(office.database, [case], entry=office.entry(action, now, case.id, after=told))
     return receipt_code(entry.id)
 
 
-def move_case(office: Office, id: str, programme: str, move: str, by: str, note: str, now: datetime) -> None:
-    """Make a declared move; SurveyError when it is not allowed now, or somebody else was faster."""
+def move_case(office: Office, id: str, programme: str, move: str, note: str, now: datetime) -> None:
+    """Make a declared move in the actor's name; SurveyError when it is not allowed now, or somebody else was faster."""
+    leave = office.leave("move_case", programme)
     found = cases.cases_frame(office.database, programme, id=id)
     if found.empty:
         raise SurveyError(_("事项"), _("没有这件事项。"), _("请刷新页面核对。"))
     row = found.iloc[0]
+    if not leave.covers(row["unit"]):
+        raise office.not_allowed("move_case", _("这不在您负责的范围里。"))
     before = Case(**{name: row[name] for name in Case.__dataclass_fields__})
-    after, step = rules.move_case(before, case_kind(office, programme, before.kind), move, by, note, now)
-    if not cases.save_move(office.database, before, after, step):
+    after, step = rules.move_case(before, case_kind(office, programme, before.kind), move, office.actor.name, note, now)
+    entry = office.entry("move_case", now, id, {"state": before.state}, {"state": after.state, "move": move})
+    if not cases.save_move(office.database, before, after, step, entry):
         raise SurveyError(_("事项"), _("刚才有人先办理了这件事项。"), _("请刷新页面再看。"))
 
 
 def list_cases(
     office: Office, programme: str, period: Period = ALL, units: tuple[str, ...] = (), states: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Cases of the book, newest first; columns CASES."""
+    """Cases of the book that the actor may see, newest first; columns CASES."""
+    units = office.units_in_reach("list_cases", programme, units)
     return cases.cases_frame(office.database, programme, period, units, states)
 
 
@@ -92,6 +104,7 @@ class Followed:
 
 def follow_case(office: Office, programme: str, code: str) -> Followed | None:
     """The case with this code and its steps (columns STEPS); None when there is none."""
+    office.leave("write_in_book", programme)
     found = cases.cases_frame(office.database, programme, code=tidy_code(code))
     if found.empty:
         return None
@@ -102,6 +115,9 @@ def follow_case(office: Office, programme: str, code: str) -> Followed | None:
     return Followed(programme, str(state.name), f"{row['opened_on']}", steps, waits)
 
 
-def steps_of(office: Office, id: str) -> pd.DataFrame:
+def steps_of(office: Office, id: str, programme: str) -> pd.DataFrame:
     """The steps of one case in order; columns STEPS."""
+    leave, found = office.leave("list_cases", programme), cases.cases_frame(office.database, programme, id=id)
+    if found.empty or not leave.covers(found["unit"].iloc[0]):
+        raise office.not_allowed("list_cases", _("这不在您负责的范围里。"))
     return cases.steps_frame(office.database, [id])

@@ -12,6 +12,7 @@ from survey.actions.office import Office
 from survey.declarations.mapping import read_mapping
 from survey.domain.asking.rows import Notes, check_rows
 from survey.locale import _
+from survey.store.log import append
 from survey.store.many import insert_many
 from survey.workbook.refused import write_refused
 from survey.workbook.tables import Table, read_table
@@ -64,6 +65,7 @@ def import_file(
     SurveyError, with nothing saved, when the mapping or the file as a whole is not right.
     Done twice, the second time saves nothing new. `progress` hears (saved, of) as saving goes on.
     """
+    office.leave("import_file", programme)
     declared = office.declarations.programme(programme)
     mapping = read_mapping(mapping_file, office.declarations, declared, questionnaire)
     asked = declared.questionnaire(questionnaire, mapping.version)
@@ -73,6 +75,8 @@ def import_file(
     )
     with office.database.writing() as connection:  # a fault or an interruption on the way leaves nothing
         inserted = insert_many(office.database, connection, checked.responses, progress)
+        told = {"programme": programme, "questionnaire": asked.id, "saved": inserted.saved}
+        append(office.database, connection, office.entry("import_file", now, path.name, after=told))
     return ImportReport(
         file=path.name,
         rows=len(table.cells) + len(table.misfits),

@@ -1,11 +1,14 @@
 """The year end: readings become everybody's marks, bands and focal issues."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 
 from survey.actions.keeping import has_sample
-from survey.actions.noticing import Dashboard, Selection, read_book, read_dashboard
+from survey.actions.noticing import Dashboard, Selection, book_of, dashboard_of
 from survey.actions.office import Office
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import empty, shaped
@@ -16,8 +19,18 @@ from survey.domain.judging.evaluation import Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.indicator_reading import read_answers, read_cases
 from survey.domain.judging.mark import Reading, ScoreCard, score_card
-from survey.domain.judging.year_end import ISSUES, TREND, YearEnd, stand, subjects_of, used_indicators
-from survey.store.tallies import tallies_frame
+from survey.domain.judging.year_end import (
+    ISSUES,
+    TREND,
+    Standing,
+    YearEnd,
+    stand,
+    subjects_of,
+    used_indicators,
+)
+from survey.domain.keeping.permission import Leave
+from survey.store.log import record
+from survey.store.tallies import responses_by_month, tallies_frame
 
 
 def indicator_readings(office: Office, indicator: Indicator, period: Period, by: str) -> dict[str, Reading]:
@@ -31,7 +44,7 @@ def indicator_readings(office: Office, indicator: Indicator, period: Period, by:
 
 
 def _of_book(office: Office, indicator: Indicator, period: Period, by: str) -> dict[str, Reading]:
-    return read_cases(indicator, read_book(office, indicator.programme, period).cases) if by == "unit" else {}
+    return read_cases(indicator, book_of(office, indicator.programme, period).cases) if by == "unit" else {}
 
 
 def _of_answers(office: Office, indicator: Indicator, period: Period, by: str) -> dict[str, Reading]:
@@ -46,7 +59,46 @@ def _of_answers(office: Office, indicator: Indicator, period: Period, by: str) -
 
 
 def evaluate(office: Office, year: int) -> YearEnd:
-    """Everybody's marks of a year; SurveyError for a year without an evaluation file."""
+    """The marks of a year that the actor may see; SurveyError for a year without an evaluation file.
+
+    Places are those among all; whoever sees only some cards sees neither issues nor trends of the others.
+    """
+    leave = office.leave("read_scores")
+    whole = evaluation_of(office, year)
+    if leave.units is None and not leave.is_own_only:
+        return whole
+    seen = {id: tuple(s for s in of_sheet if _is_seen(office, leave, s)) for id, of_sheet in whole.standings.items()}
+    return replace(whole, standings=seen, focal=empty(ISSUES), trend=empty(TREND))
+
+
+def _is_seen(office: Office, leave: Leave, standing: Standing) -> bool:
+    subject, is_person = standing.card.subject, standing.card.sheet.is_for_persons
+    if leave.is_own_only:
+        return is_person and subject == office.actor.person
+    return leave.covers(office.declarations.person(subject).unit if is_person else subject)
+
+
+def year_end(office: Office, year: int, now: datetime) -> YearEnd:
+    """Everything the year-end workbook holds, for who may take it away; the log says who did."""
+    office.leave("export_year_end")
+    found = evaluation_of(office, year)
+    record(office.database, office.entry("export_year_end", now, str(year)))
+    return found
+
+
+def years_begun(office: Office) -> set[int]:
+    """The years of which enough responses are there to be judged."""
+    office.leave("read_scores")
+    years = Counter()
+    for programme in office.declarations.programmes.values():
+        for questionnaire in programme.current_questionnaires:
+            for month, count in responses_by_month(office.database, programme.id, questionnaire.id).items():
+                years[month[:4]] += count
+    return {int(year) for year, count in years.items() if year and count >= MINIMUM}
+
+
+def evaluation_of(office: Office, year: int) -> YearEnd:
+    """Everybody's marks, without asking who reads."""
     evaluation, period = office.declarations.evaluation(year), year_period(year)
     indicators = used_indicators(evaluation, office.declarations)
     readings = {
@@ -78,7 +130,7 @@ def _cards(
 
 def _dashboards(office: Office, period: Period) -> list[tuple[Questionnaire, Dashboard]]:
     read = [
-        (questionnaire, read_dashboard(office, Selection(programme.id, questionnaire.id, period)))
+        (questionnaire, dashboard_of(office, Selection(programme.id, questionnaire.id, period)))
         for programme in office.declarations.programmes.values()
         for questionnaire in programme.current_questionnaires
     ]

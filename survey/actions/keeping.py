@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
+from survey.domain.keeping.log import broken_links
 from survey.locale import _
 from survey.store.cases import erase_case_origin, has_case_origin, has_cases
+from survey.store.log import lines
 from survey.store.responses import erase_origin, has_origin, has_rows, recount
 from survey.store.tallies import kept_tallies
 
 SAMPLE = "sample"
+MOST_FAULTS = 20  # of each sort are told
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Link:
 
 def public_links(office: Office) -> Iterator[Link]:
     """One for every public questionnaire and unit, and one for every unit's page of the book."""
+    office.leave("see_doors")
     for programme in office.declarations.programmes.values():
         for questionnaire in programme.current_questionnaires:
             if questionnaire.is_public:
@@ -46,9 +52,11 @@ def has_sample(office: Office) -> bool:
     return has_origin(office.database, SAMPLE) or has_case_origin(office.database, SAMPLE)
 
 
-def remove_sample(office: Office) -> tuple[int, int]:
+def remove_sample(office: Office, now: datetime) -> tuple[int, int]:
     """Delete the sample year's responses and cases, take their counts back; how many of each."""
-    return erase_origin(office.database, SAMPLE), erase_case_origin(office.database, SAMPLE)
+    office.leave("keep_house")
+    entry = office.entry("keep_house", now, "sample", after={"removed": True})
+    return erase_origin(office.database, SAMPLE, entry), erase_case_origin(office.database, SAMPLE, entry)
 
 
 def warnings(office: Office, programme: Programme) -> list[str]:
@@ -65,11 +73,13 @@ def warnings(office: Office, programme: Programme) -> list[str]:
 
 
 def check_everything(office: Office) -> list[str]:
-    """Faults in words: tallies that differ from a recount; empty when all is well."""
+    """Faults in words: tallies that differ from a recount, a log that was changed; empty when all is well."""
+    office.leave("keep_house")
     with office.database.snapshot() as connection:
         counted, kept = recount(office.database, connection), kept_tallies(office.database, connection)
+        broken = list(islice(broken_links(lines(office.database, connection)), MOST_FAULTS))
     wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
-    return [
+    return broken + [
         _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=counted[key])
-        for key in sorted(wrong)[:20]
+        for key in sorted(wrong)[:MOST_FAULTS]
     ]

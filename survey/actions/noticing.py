@@ -1,6 +1,6 @@
 """What a head of unit looks at: readings of a questionnaire, and of the book."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pandas as pd
@@ -14,6 +14,7 @@ from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
 from survey.domain.judging.evaluation import FocalRule
+from survey.domain.keeping.actor import NotAllowed
 from survey.domain.noticing.focal_issue import find_focal_issues
 from survey.locale import _
 from survey.store.cases import cases_frame, steps_frame
@@ -33,6 +34,14 @@ class Selection:
     period: Period
     units: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+
+
+def within_reach(office: Office, selection: Selection) -> Selection:
+    """The selection, its units cut down to those that the actor may see; NotAllowed when there are none.
+
+    Whoever keeps what was read keeps it by this, not by what was asked for.
+    """
+    return replace(selection, units=office.units_in_reach("read_dashboard", selection.programme, selection.units))
 
 
 def check_selection(office: Office, selection: Selection) -> None:
@@ -83,12 +92,30 @@ def focal_rule(office: Office, period: Period) -> FocalRule:
 
 def months_with_responses(office: Office, programme: str, questionnaire: str) -> dict[str, int]:
     """How many whole responses each month has, in order, leaving out those whose day is unknown."""
-    months = responses_by_month(office.database, programme, questionnaire)
+    units = office.units_in_reach("read_dashboard", programme)
+    months = responses_by_month(office.database, programme, questionnaire, units=units)
     return {month: count for month, count in months.items() if month}
 
 
 def read_dashboard(office: Office, selection: Selection) -> Dashboard:
-    """All readings of one page, from three passes over the tallies."""
+    """All readings of one page, of the units that the actor may see; comments only for who may read them."""
+    found = dashboard_of(office, within_reach(office, selection))
+    units = units_to_read(office, selection.programme)
+    if units is None:
+        return replace(found, comments=found.comments.head(0))
+    return replace(found, comments=found.comments[found.comments["unit"].isin(units)]) if units else found
+
+
+def units_to_read(office: Office, programme: str) -> tuple[str, ...] | None:
+    """The units whose comments the actor may read as they were written: () for all, None for none."""
+    try:
+        return office.units_in_reach("read_comments", programme)
+    except NotAllowed:
+        return None
+
+
+def dashboard_of(office: Office, selection: Selection) -> Dashboard:
+    """The same without asking who reads: for other actions. From three passes over the tallies."""
     questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
     values = _values(office, selection)
     scope = {"units": selection.units, "modes": selection.modes}
@@ -135,7 +162,8 @@ def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.D
 
 
 def responses_in(office: Office, selection: Selection) -> int:
-    """How many whole responses a selection holds."""
+    """How many whole responses a selection holds, of the units that the actor may see."""
+    selection = within_reach(office, selection)
     months = responses_by_month(
         office.database, selection.programme, selection.questionnaire, selection.period, selection.units, selection.modes
     )
@@ -144,6 +172,7 @@ def responses_in(office: Office, selection: Selection) -> int:
 
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Readings of every question, for the whole or by unit, mode, area, month, person or collector."""
+    selection = within_reach(office, selection)
     keep = tuple(dict.fromkeys(("question", *by, "answer", "version")))
     counts = tallies_frame(
         office.database, selection.programme, selection.questionnaire, selection.period, keep=keep,
@@ -166,8 +195,19 @@ class Book:
     median_days: float
 
 
+def book_months(office: Office, programme: str) -> list[str]:
+    """The months in which an entry was opened, in order."""
+    units = office.units_in_reach("read_book", programme)
+    return sorted({f"{day:%Y-%m}" for day in cases_frame(office.database, programme, units=units)["opened_on"]})
+
+
 def read_book(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
-    """Cases with `month`, `answered_on` and `days`; counts by month and state; the answered share.
+    """The book's figures for the units that the actor may see."""
+    return book_of(office, programme, period, office.units_in_reach("read_book", programme, units))
+
+
+def book_of(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
+    """The same without asking who reads: cases with `month`, `answered_on` and `days`; the answered share.
 
     Only a step that its kind declares to be an answer answers: an entry that was merely filed got none.
     """

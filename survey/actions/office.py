@@ -1,8 +1,9 @@
-"""The office: what it has declared, and where its rows lie."""
+"""The office: what it has declared, where its rows lie, and who is acting in it."""
 
 import os
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from survey.declarations import load_declarations
 from survey.domain.asking.programme import Declarations
 from survey.domain.errors import SurveyError
+from survey.domain.keeping.actor import CITIZEN, Actor, NotAllowed
+from survey.domain.keeping.log import Entry
+from survey.domain.keeping.permission import Leave
 from survey.locale import _
 from survey.store import Database, open_database
 
@@ -22,16 +26,66 @@ class Office:
     database: Database
     data: Path
     zone: ZoneInfo
+    idle: timedelta = timedelta(hours=8)  # a session ends when its owner did nothing for so long
+    actor: Actor = CITIZEN  # whoever is not known may do what anybody may
+
+    def acting(self, actor: Actor) -> "Office":
+        return replace(self, actor=actor)
+
+    def may(self, action: str) -> bool:
+        """Whether the actor may do it anywhere: what a menu asks. The action itself asks for leave."""
+        return self.declarations.permissions.may(self.actor, action)
+
+    def leave(self, action: str, programme: str = "", unit: str = "", area: str = "") -> Leave:
+        """How far the actor may go with an action of the table; NotAllowed when not at all, or not for this place."""
+        leave = self.declarations.permissions.leave(self.actor, action, programme)
+        if unit and not leave.covers(unit, area):
+            raise self.not_allowed(action, _("这不在您负责的范围里。"))
+        return leave
+
+    def units_in_reach(self, action: str, programme: str, wanted: Sequence[str] = ()) -> tuple[str, ...]:
+        """The wanted units, or all that the actor may see of a programme: () stands for every unit.
+
+        NotAllowed for a wanted unit that is out of reach, or when nothing of the programme is in it.
+        """
+        leave = self.leave(action, programme)
+        if leave.units is None:
+            return tuple(wanted)
+        own = {unit.id for unit in self.declarations.units_of(self.declarations.programme(programme).unit_kinds)} & leave.units
+        if not own or set(wanted) - own:
+            raise self.not_allowed(action, _("这不在您负责的范围里。"))
+        return tuple(wanted) or tuple(sorted(own))
+
+    def not_allowed(self, action: str, what: str) -> NotAllowed:
+        return NotAllowed(self.declarations.permissions.rule(action).name, what)
+
+    def entry(
+        self, action: str, now: datetime, row: str = "", before: Mapping | None = None, after: Mapping | None = None
+    ) -> Entry:
+        """A line for the log: the actor did this to that row."""
+        return Entry(now, self.actor.id, self.actor.address, action, row, before or {}, after or {})
 
     def day_of(self, now: datetime) -> date:
         """The calendar day of a moment where the organisation is."""
         return now.astimezone(self.zone).date()
 
 
-def open_office(data: Path, url: str, organisation: str = "main", zone: str = "Asia/Shanghai") -> Office:
-    """Read the declarations and open the database; SurveyError from either."""
-    named = _zone(zone)
-    return Office(load_declarations(data), open_database(url, organisation), data, named)
+def open_office(
+    data: Path, url: str, organisation: str = "main", zone: str = "Asia/Shanghai", idle_hours: str = "8"
+) -> Office:
+    """Read the declarations and open the database; SurveyError from either, or for a setting that cannot be meant."""
+    named, idle = _zone(zone), _hours(idle_hours)
+    return Office(load_declarations(data), open_database(url, organisation), data, named, idle)
+
+
+def _hours(text: str) -> timedelta:
+    try:
+        hours = timedelta(hours=float(text))
+    except (ValueError, OverflowError):
+        hours = timedelta()
+    if not timedelta(minutes=5) <= hours <= timedelta(days=30):
+        raise SurveyError("LIANXIN_IDLE_HOURS", _("“{value}”不对。").format(value=text[:40]), _("请写小时数，如 8。"))
+    return hours
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -50,8 +104,9 @@ def office_here(data: str = "", url: str = "") -> Office:
     LIANXIN_DATA  the folder of declarations (default: data/ of this checkout).
     DATABASE_URL  postgresql://… ; without it SQLite in local/ of that folder.
     LIANXIN_ZONE  where days begin and end (default Asia/Shanghai).
+    LIANXIN_IDLE_HOURS  after how long without a press a session ends (default 8).
     """
     folder = Path(data or os.environ.get("LIANXIN_DATA") or HOME / "data").resolve()
     embedded = f"sqlite:///{folder / 'local' / 'lianxin.db'}"
-    zone = os.environ.get("LIANXIN_ZONE") or "Asia/Shanghai"
-    return open_office(folder, url or os.environ.get("DATABASE_URL") or embedded, zone=zone)
+    zone, idle = os.environ.get("LIANXIN_ZONE") or "Asia/Shanghai", os.environ.get("LIANXIN_IDLE_HOURS") or "8"
+    return open_office(folder, url or os.environ.get("DATABASE_URL") or embedded, zone=zone, idle_hours=idle)

@@ -16,19 +16,22 @@ from survey.domain.asking.programme import Declarations
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import Response
 from survey.domain.handling.case import Case, Step
+from survey.domain.keeping.log import Entry
 from survey.store.cases import save_cases
+from survey.store.log import append
 from survey.store.responses import insert_responses
 
 CHUNK = 1_000
 
 
 def load_sample(
-    office: Office, year: int, progress: Callable[[int, int], None] = lambda done, total: None
+    office: Office, year: int, now: datetime, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[int, int]:
     """Store the sample year; how many responses and cases were new. Done twice, it adds nothing.
 
     `progress` hears (responses saved, of) as saving goes on.
     """
+    office.leave("keep_house")
     sample = read_sample(office.data / "sample", office.declarations)
     responses = sample_responses(office.declarations, sample, year)
     cases, steps = sample_cases(office.declarations, sample, year)
@@ -38,7 +41,12 @@ def load_sample(
             part = responses[start : start + CHUNK]
             saved += insert_responses(office.database, connection, part)
             progress(start + len(part), len(responses))
+        append(office.database, connection, _loaded(office, now, year, saved) if saved else None)
     return saved, save_cases(office.database, cases, steps)
+
+
+def _loaded(office: Office, now: datetime, year: int, saved: int) -> Entry:
+    return office.entry("keep_house", now, "sample", after={"year": year, "responses": saved})
 
 
 def sample_responses(declarations: Declarations, sample: Sample, year: int) -> list[Response]:

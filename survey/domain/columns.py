@@ -5,14 +5,15 @@ import pandas as pd
 TALLIES = ("question", "unit", "month", "answer", "version", "area", "mode", "person", "collector", "count")
 COMMENTS = ("id", "questionnaire", "question", "unit", "area", "mode", "happened_on", "text")
 RESPONSES = (
-    "id", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
-    "happened_on", "entered_at", "origin", "answers",
+    "id", "programme", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
+    "happened_on", "entered_at", "entered_by", "origin", "answers",
 )
 CASES = (
     "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
-    "state", "opened_on", "entered_at", "origin",
+    "state", "opened_on", "entered_at", "entered_by", "origin",
 )
 REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may have several
+LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "hash")
 STEPS = ("case_id", "number", "move", "by", "note", "at")
 
 

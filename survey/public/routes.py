@@ -1,4 +1,4 @@
-"""The list of citizens' addresses."""
+"""The list of addresses: those open to everybody, and the staff's own."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from starlette.routing import Route
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.public.book import follow, show_book, show_following, write_in_book
+from survey.public.draft import draft_taking
 from survey.public.faults import Faults
 from survey.public.pages import light_file
 from survey.public.posted import read_form
@@ -18,14 +19,15 @@ from survey.public.poster import show_poster, show_qr
 from survey.public.questionnaire import fill_questionnaire, show_questionnaire
 from survey.public.receipt import show_receipt, show_withdrawal, withdraw
 from survey.public.shell.encoding import takes_gzip
+from survey.public.sign_in import show_link, show_sign_in, take_link, take_sign_in, take_sign_out
 from survey.public.visit import Desk, Visit, speak
 
 Show = Callable[[Visit], Response]
 LIGHT_FILES = {"style.css": "text/css", "form.js": "text/javascript"}
 
 
-def routes(office_source: Callable[[], Office]) -> list[Route]:
-    """Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request."""
+def open_routes(office_source: Callable[[], Office]) -> list[Route]:
+    """For citizens, and the staff's sign-in: all that is to be had without a session. Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request."""
     desk = Desk(office_source)
     faults = Faults(desk).middleware()
 
@@ -41,6 +43,9 @@ def routes(office_source: Callable[[], Office]) -> list[Route]:
         at("/follow/{programme}", show_following, follow),
         at("/qr/{programme}/{questionnaire}/{unit}.svg", show_qr),
         at("/poster/{programme}/{questionnaire}/{unit}", show_poster),
+        at("/sign-in", show_sign_in, take_sign_in),
+        at("/link/{token}", show_link, take_link),
+        at("/auth/logout", take_sign_out),
         at("/healthz", show_health),
         # A QR code that was cut short or mistyped ends here, and not at the staff's door.
         at("/q/{rest:path}", show_nothing),
@@ -48,6 +53,11 @@ def routes(office_source: Callable[[], Office]) -> list[Route]:
         Route("/robots.txt", show_robots),
         Route("/light/{name}", show_light_file),
     ]
+
+
+def staff_routes(office_source: Callable[[], Office]) -> list[Route]:
+    """Behind the gate."""
+    return [Route("/draft", draft_taking(office_source), methods=["POST"])]
 
 
 def _answering(desk: Desk, shows: Show, takes: Show | None):

@@ -14,6 +14,7 @@ from survey.actions.office import Office
 from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Programme
 from survey.domain.handling.case import CaseKind
+from survey.domain.keeping.actor import CITIZEN
 from survey.locale import LANGUAGES, current_language, use_language
 
 SECONDS_BETWEEN_LOOKS = 30
@@ -37,6 +38,11 @@ class Visit:
     @property
     def here(self) -> str:
         return self.request.url.path
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from; only a sign-in may keep it."""
+        return self.request.client.host[:64] if self.request.client else ""
 
     @property
     def in_other_language(self) -> str:
@@ -100,11 +106,16 @@ class Desk:
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()  # first, so that others need not look too
             self._is_sample = has_sample(self.office_source())
-        return Visit(request, self.office_source(), self._is_sample, form)
+        return Visit(request, self.office, self._is_sample, form)
 
     def visit_in_trouble(self, request: Request) -> Visit:
         """Without a look at the store, which may be what is broken."""
-        return Visit(request, self.office_source(), self._is_sample)
+        return Visit(request, self.office, self._is_sample)
+
+    @property
+    def office(self) -> Office:
+        """Whoever signed in on this telephone: here one is a citizen."""
+        return self.office_source().acting(CITIZEN)
 
 
 def chosen_language(request: Request, form: Mapping[str, str]) -> str | None:

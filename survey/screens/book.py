@@ -11,6 +11,7 @@ from survey.screens.book_entry import show_entry_form
 from survey.screens.book_list import show_list
 from survey.screens.choosing import choose_side
 from survey.screens.heading import show_heading
+from survey.screens.programme import is_in_reach
 
 LIST, ENTER = "list", "enter"
 
@@ -22,7 +23,7 @@ def show_book() -> None:
     if programme is None:
         st.info(_("还没有一个板块声明了事项（data/programmes/<板块>/cases/）。"))
         return
-    views = {LIST: _("查看与办理"), ENTER: _("登记一件")}
+    views = {LIST: _("查看与办理")} | ({ENTER: _("登记一件")} if office.may("open_case") else {})
     if choose_side(_("做什么"), list(views), lambda id: views[id], key="do", label_visibility="collapsed") == ENTER:
         show_entry_form(office, programme)
         return
@@ -35,7 +36,11 @@ def show_book() -> None:
 
 def choose_programme(office: Office) -> Programme | None:
     """The programme whose book it is; no choice is shown where there is only one."""
-    named = {id: programme for id, programme in office.declarations.programmes.items() if programme.case_kinds}
+    named = {
+        id: programme
+        for id, programme in office.declarations.programmes.items()
+        if programme.case_kinds and is_in_reach(office, "list_cases", id, programme.unit_kinds)
+    }
     if len(named) > 1:
         return named[choose_side(_("板块"), list(named), lambda id: named[id].title, key="programme")]
     return next(iter(named.values()), None)

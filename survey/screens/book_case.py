@@ -15,7 +15,7 @@ from survey.screens.clock import now
 from survey.screens.language import speak
 from survey.screens.refusal import plain, show_refusal
 
-REFUSAL, DONE, BY = "move_refusal", "move_done", "moved_by"
+REFUSAL, DONE = "move_refusal", "move_done"
 
 
 def show_case(office: Office, programme: Programme, case: pd.Series | None) -> None:
@@ -31,8 +31,9 @@ def show_case(office: Office, programme: Programme, case: pd.Series | None) -> N
         words += [channel_name(kind, case["channel"]), _("要求答复") if case["wants_answer"] else _("不要求答复")]
         st.caption(plain(" · ".join(str(word) for word in words)))
         st.text(case["text"])
-        show_steps(office, kind, steps_of(office, case["id"]))
-        show_moves(kind, case)
+        show_steps(office, kind, steps_of(office, case["id"], programme.id))
+        if office.may("move_case"):
+            show_moves(kind, case)
 
 
 def show_steps(office: Office, kind: CaseKind, steps: pd.DataFrame) -> None:
@@ -54,7 +55,6 @@ def show_moves(kind: CaseKind, case: pd.Series) -> None:
     if not moves:
         return
     st.text_area(_("办理情况或答复内容"), key=note_key(case["id"], case["state"]), height=100)
-    st.text_input(_("经办人"), key=BY, persist_state="session")
     with st.container(horizontal=True):
         for move in moves:
             st.button(
@@ -66,9 +66,9 @@ def show_moves(kind: CaseKind, case: pd.Series) -> None:
 def make_move(id: str, programme: str, state: str, move: str) -> None:
     """Record the step once; a refusal keeps the note as it was typed."""
     speak()
-    note, by = st.session_state.get(note_key(id, state), ""), st.session_state.get(BY, "")
+    note = st.session_state.get(note_key(id, state), "")
     try:
-        move_case(identity.the_office(), id, programme, move, by, note, now())
+        move_case(identity.the_office(), id, programme, move, note, now())
     except SurveyError as refusal:
         st.session_state[REFUSAL] = refusal
         return

@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.handling import list_cases
-from survey.actions.noticing import Book, read_book
+from survey.actions.noticing import Book, book_months, read_book
 from survey.actions.office import Office
 from survey.charts.bars import draw_bars
 from survey.charts.theme import theme
@@ -22,7 +21,7 @@ from survey.screens.selection import choose_period, choose_units
 def show_book_dashboard(id: str) -> None:
     office = identity.the_office()
     programme = office.declarations.programme(id)
-    months = sorted({f"{day:%Y-%m}" for day in list_cases(office, id)["opened_on"]})
+    months = book_months(office, id)
     if not months:
         show_empty_book()
         return
@@ -30,7 +29,7 @@ def show_book_dashboard(id: str) -> None:
     with left:
         period = choose_period(months)
     with right:
-        units = choose_units(office, programme.unit_kinds)
+        units = choose_units(office, "read_book", id, programme.unit_kinds)
     book = read_book(office, id, period, units)
     waiting = open_cases(programme, book)
     show_book_cards(book, waiting)

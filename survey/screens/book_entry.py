@@ -51,7 +51,8 @@ def choose_kind(programme: Programme) -> CaseKind:
 
 
 def choose_unit(office: Office, programme: Programme) -> None:
-    units = {unit.id: unit.name for unit in office.declarations.units_of(programme.unit_kinds)}
+    leave = office.leave("open_case", programme.id)
+    units = {u.id: u.name for u in office.declarations.units_of(programme.unit_kinds) if leave.covers(u.id)}
     choose_one(_("责任单位"), list(units), lambda id: units[id], key="entry_unit", in_address=False)
 
 

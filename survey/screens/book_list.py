@@ -26,7 +26,7 @@ def show_list(office: Office, programme: Programme) -> pd.Series | None:
         period = choose_period(sorted({f"{day:%Y-%m}" for day in everything["opened_on"]}))
         states = choose_states(programme)
     with second:
-        units = choose_units(office, programme.unit_kinds)
+        units = choose_units(office, "list_cases", programme.id, programme.unit_kinds)
         topics = choose_topics(programme)
     found = list_cases(office, programme.id, period, units, states)
     found = found[found["topic"].isin(topics)] if topics else found

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from survey.actions.noticing import Dashboard, Selection, focal_rule, read_dashboard, responses_in
+from survey.actions.noticing import Dashboard, Selection, focal_rule, read_dashboard, responses_in, units_to_read
 from survey.actions.office import Office
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.locale import _
@@ -35,17 +35,20 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
         st.info(_("这一范围内答卷不足 {minimum} 份，为保护填写人不显示任何数字。请放宽时间、单位或方式。").format(minimum=MINIMUM))
         return
     with st.spinner(_("正在计数……")):
-        found = _read(office, office.database.name, selection, responses)
+        readable = units_to_read(office, programme)
+        found = _read(office, office.database.name, selection, responses, readable)
     view = View(office, selection, found)
     show_first_screen(view)
     show_rest(view)
 
 
 # Readings cost the same for any number of responses, but not nothing; a hundred readers of one page share
-# them. The number of responses is part of the key, so that a new one shows at once; a minute is
-# the longest that a response voided while another came in can stay unseen.
+# them, those who may see the same. The number of responses is part of the key, so that a new one shows at once;
+# a minute is the longest that a response voided while another came in can stay unseen.
 @st.cache_resource(ttl=60, max_entries=200, show_spinner=False)
-def _read(_office: Office, database: str, selection: Selection, responses: int) -> Dashboard:
+def _read(
+    _office: Office, database: str, selection: Selection, responses: int, readable: tuple[str, ...] | None
+) -> Dashboard:
     return read_dashboard(_office, selection)
 
 

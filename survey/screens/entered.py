@@ -1,69 +1,78 @@
-"""The sheets keyed in since this page was opened: listed, and taken back with a reason."""
+"""The own sheets of today: corrected or taken back; those of earlier days are made void by their code."""
 
-from dataclasses import dataclass, replace
-
+import pandas as pd
 import streamlit as st
 
-from survey.actions.asking import void_response
+from survey.actions.asking import sheets_of_today, void_by_code, void_response
+from survey.actions.office import Office
+from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.choosing import choose_one
 from survey.screens.clock import now
+from survey.screens.current_sheet import correct
 from survey.screens.language import speak
 from survey.screens.refusal import show_refusal
 
-ENTERED, REFUSAL = "entered", "void_refusal"
+REFUSAL, DONE, REASON, CODE = "void_refusal", "void_done", "void_reason", "void_code"
+EARLIER = "earlier"
 
 
-@dataclass(frozen=True)
-class Sheet:
-    number: int
-    id: str
-    code: str
-    is_void: bool = False
+def count_entered(office: Office) -> int:
+    return len(sheets_of_today(office, now()))
 
 
-def remember(id: str, code: str) -> int:
-    """Add a saved sheet; its number since this page was opened."""
-    sheets = st.session_state.get(ENTERED, ())
-    st.session_state[ENTERED] = (*sheets, Sheet(len(sheets) + 1, id, code))
-    return len(sheets) + 1
-
-
-def show_entered() -> None:
-    sheets = {sheet.id: sheet for sheet in reversed(st.session_state.get(ENTERED, ()))}
-    valid = {id: sheet for id, sheet in sheets.items() if not sheet.is_void}
-    if not sheets:
-        return
-    with st.expander(_("刚录的 {count} 份，录错了在这里作废").format(count=len(valid)), key="void"):
+def show_entered(office: Office) -> None:
+    sheets = sheets_of_today(office, now())
+    with st.expander(_("今天录了 {count} 份，录错了在这里改").format(count=len(sheets)), key="void"):
         if refusal := st.session_state.pop(REFUSAL, None):
             show_refusal(refusal)
-        if valid:
-            show_void_form(valid)
-        for sheet in sheets.values():
-            if sheet.is_void:
-                st.caption(_("第 {number} 份 {code} 已作废").format(number=sheet.number, code=sheet.code))
+        elif done := st.session_state.pop(DONE, None):
+            st.success(_("{code} 已作废").format(code=done))
+        show_choice(office, sheets)
 
 
-def show_void_form(valid: dict[str, Sheet]) -> None:
-    chosen = choose_one(
-        _("哪一份"), list(valid), lambda id: _("第 {number} 份 {code}").format(number=valid[id].number, code=valid[id].code),
-        key="void_sheet", in_address=False,
-    )
-    st.text_input(_("为什么作废"), key="void_reason")
+def show_choice(office: Office, sheets: pd.DataFrame) -> None:
+    """One of today's, the latest beforehand, or one of an earlier day by its code."""
+    names = {row.id: called(office, row) for row in sheets.itertuples()} | {EARLIER: _("以前录的，按编号")}
+    chosen = choose_one(_("哪一份"), list(names), names.__getitem__, key=f"void_{len(sheets)}", in_address=False)
+    if chosen == EARLIER:
+        st.text_input(_("答卷编号"), key=CODE, placeholder="XXXXX-XXXXX")
+    else:
+        st.button(_("更正这一份"), key="do_correct", on_click=take_up, args=(chosen,))
+    st.text_input(_("为什么作废"), key=REASON)
     st.button(_("作废这一份"), key="do_void", on_click=void, args=(chosen,))
+
+
+def called(office: Office, row) -> str:
+    at = pd.Timestamp(row.entered_at).tz_convert(str(office.zone))
+    place = office.declarations.areas.get(row.area) or office.declarations.units.get(row.unit)
+    return f"{at:%H:%M} {row.code} {place.name if place else row.unit}"
+
+
+def take_up(id: str) -> None:
+    speak()
+    try:
+        office = identity.the_office()
+        sheets = sheets_of_today(office, now())
+        correct(office, sheets[sheets["id"] == id].iloc[0])
+    except SurveyError as refusal:
+        st.session_state[REFUSAL] = refusal
 
 
 def void(id: str) -> None:
     """Take the sheet out of every count; it stays in the store with its reason."""
     speak()
+    reason, code = st.session_state.get(REASON, ""), st.session_state.get(CODE, "")
     try:
-        void_response(identity.the_office(), id, st.session_state.get("void_reason", ""), now())
+        office = identity.the_office()
+        if id == EARLIER:
+            void_by_code(office, code, reason, now())
+        else:
+            void_response(office, id, reason, now())
     except SurveyError as refusal:
         st.session_state[REFUSAL] = refusal
         return
-    st.session_state[ENTERED] = tuple(
-        replace(sheet, is_void=True) if sheet.id == id else sheet for sheet in st.session_state[ENTERED]
-    )
-    st.session_state["void_reason"] = ""
+    st.session_state[DONE] = code if id == EARLIER else receipt_code(id)
+    st.session_state[REASON] = st.session_state[CODE] = ""

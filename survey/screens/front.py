@@ -1,7 +1,9 @@
 """The script that st.App runs: the reader's language, the pages there are, and the edge of every page."""
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
@@ -13,9 +15,10 @@ from survey.locale import _
 from survey.screens import identity
 from survey.screens.choosing import enter_page
 from survey.screens.language import choose_language
-from survey.screens.programme import show_programme
-from survey.screens.refusal import show_refusal
+from survey.screens.programme import show_programme, views_of
+from survey.screens.refusal import plain, show_refusal
 
+ACTOR = "who_is_here"
 SIDEBAR = 232  # pixels: the longest page name, and no more
 # What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading;
 # what is chosen is lighter on dark ground, where the theme's own colour is too faint to read.
@@ -35,26 +38,64 @@ def front() -> None:
     st.html(f"<style>{LOOK}</style>")
     try:
         office = identity.the_office()
+        forget_another(office.actor.id)
         page = st.navigation(with_start(pages_of(office)))
+        show_who(office)
         if _has_sample(office, office.database.name):
             mark_sample()
         enter_page(page.url_path)
         page.run()
+    except identity.SignedOut as refusal:
+        st.navigation([st.Page(lambda: None, title=_("登录"))], position="hidden")
+        show_refusal(refusal)
+        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{_("去登录")}</a>')
     except SurveyError as refusal:
         show_refusal(refusal)
 
 
+def forget_another(id: str) -> None:
+    """What one person's page remembered is never shown to the next who signs in at the same desk."""
+    if st.session_state.setdefault(ACTOR, id) != id:
+        st.session_state.clear()
+        st.session_state[ACTOR] = id
+
+
+def show_who(office: Office) -> None:
+    with st.sidebar:
+        st.caption(plain(office.actor.name))
+        st.button(_("退出"), icon=":material/logout:", on_click=st.logout, key="do_sign_out")
+
+
+def sign_in_address() -> str:
+    """The sign-in, which leads back to this page."""
+    return f"/sign-in?next={quote(urlsplit(st.context.url or '/').path)}"
+
+
 def pages_of(office: Office) -> dict[str, list]:
-    """Section -> its pages; every declared programme has one."""
-    return {
-        _("板块"): [programme_page(programme) for programme in office.declarations.programmes.values()],
+    """Section -> the pages that the actor has something to do on; what is done there asks for leave again."""
+    programmes = office.declarations.programmes.values()
+    sections = {
+        _("板块"): [programme_page(programme) for programme in programmes if views_of(office, programme)],
         _("办理"): [
-            page_of("sheet", _("录入答卷"), ":material/keyboard:"),
-            page_of("book", _("登记与答复"), ":material/edit_note:", url_path="entries"),  # /book/… is the citizens'
+            *page_for(office, "key_sheet", "sheet", _("录入答卷"), ":material/keyboard:"),
+            # /book/… is the citizens'
+            *page_for(office, "list_cases", "book", _("登记与答复"), ":material/edit_note:", url_path="entries"),
         ],
-        _("年终"): [page_of("scores", _("考核"), ":material/workspace_premium:")],
-        _("公开入口"): [page_of("doors", _("二维码"), ":material/qr_code_2:")],
+        _("年终"): page_for(office, "read_scores", "scores", _("考核"), ":material/workspace_premium:"),
+        _("公开入口"): page_for(office, "see_doors", "doors", _("二维码"), ":material/qr_code_2:"),
+        _("系统"): [
+            *page_for(office, "manage_accounts", "accounts", _("账号与岗位"), ":material/group:"),
+            *page_for(office, "read_log", "log", _("日志"), ":material/history:"),
+            *page_for(office, "see_permissions", "permissions", _("谁能做什么"), ":material/lock_person:"),
+            *page_for(office, "keep_own_account", "me", _("我的账号"), ":material/person:"),
+        ],
     }
+    return {section: pages for section, pages in sections.items() if pages}
+
+
+def page_for(office: Office, action: str, name: str, title: str, icon: str, url_path: str | None = None) -> list:
+    """The page as a list of one; of none for who may not do its action."""
+    return [st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=url_path)] if office.may(action) else []
 
 
 def with_start(sections: dict[str, list]) -> dict[str, list]:
@@ -65,10 +106,6 @@ def with_start(sections: dict[str, list]) -> dict[str, list]:
         st.switch_page(first, query_params=st.query_params.to_dict())
 
     return {"": [st.Page(start, default=True, visibility="hidden", title=first.title)], **sections}
-
-
-def page_of(name: str, title: str, icon: str, url_path: str | None = None):
-    return st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=url_path)
 
 
 def programme_page(programme: Programme):

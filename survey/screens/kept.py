@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from survey.actions.asking import OLDEST, SHEET, Submission
+from survey.actions.asking import OLDEST, SHEET, Submission, may_key
 from survey.actions.office import Office
-from survey.domain.asking.people import Area
+from survey.domain.asking.people import Area, Unit
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.locale import _
 from survey.screens.choosing import choose_one
@@ -49,19 +49,36 @@ def choose_kept(office: Office, sheet_id: str) -> Kept:
     return Kept(questionnaire, blank)
 
 
+def units_of(office: Office, questionnaire: Questionnaire) -> dict[str, Unit]:
+    """The units that the questionnaire is about and the actor may key in, by id."""
+    units = office.declarations.units_of(questionnaire.unit_kinds)
+    return {unit.id: unit for unit in units if may_key(office, questionnaire.programme, unit.id)}
+
+
 def areas_of(office: Office, questionnaire: Questionnaire) -> dict[str, Area]:
-    """The areas whose unit the questionnaire is about, by id."""
+    """The areas of those units that are the actor's own, by id."""
     units = {unit.id for unit in office.declarations.units_of(questionnaire.unit_kinds)}
-    return {id: area for id, area in office.declarations.areas.items() if area.unit in units}
+    areas = {id: area for id, area in office.declarations.areas.items() if area.unit in units}
+    return {id: area for id, area in areas.items() if may_key(office, questionnaire.programme, area.unit, id)}
+
+
+def places_of(office: Office, questionnaire: Questionnaire) -> dict[str, Area] | dict[str, Unit]:
+    return areas_of(office, questionnaire) if questionnaire.needs_area else units_of(office, questionnaire)
 
 
 def _choose_programme(office: Office) -> str:
-    named = {id: programme for id, programme in office.declarations.programmes.items() if programme.questionnaires}
+    named = {
+        id: programme
+        for id, programme in office.declarations.programmes.items()
+        if any(places_of(office, questionnaire) for questionnaire in programme.current_questionnaires)
+    }
+    if not named:
+        raise office.not_allowed("key_sheet", _("还没有给您分配片区或单位。"))
     return choose_one(_("板块"), list(named), lambda id: named[id].title, key="programme", persist_state="session")
 
 
 def _choose_questionnaire(office: Office, programme: str) -> Questionnaire:
-    named = {q.id: q for q in office.declarations.programme(programme).current_questionnaires}
+    named = {q.id: q for q in office.declarations.programme(programme).current_questionnaires if places_of(office, q)}
     return named[
         choose_one(_("问卷"), list(named), lambda id: named[id].title, key="questionnaire", persist_state="session")
     ]
@@ -82,7 +99,7 @@ def _choose_day(office: Office):
 
 def _choose_place(office: Office, questionnaire: Questionnaire) -> tuple[str, str]:
     """Unit and area; where areas are asked for, the area says the unit."""
-    units = {unit.id: unit for unit in office.declarations.units_of(questionnaire.unit_kinds)}
+    units = units_of(office, questionnaire)
     if not questionnaire.needs_area:
         return _choose_or_none(_("单位"), {id: unit.name for id, unit in units.items()}, "unit", _("请选择")), ""
     areas = areas_of(office, questionnaire)
@@ -98,7 +115,12 @@ def _choose_person(office: Office, unit: str) -> str:
 
 
 def _choose_collector(office: Office, programme: str) -> str:
-    collectors = {c.id: c.name for c in office.declarations.collectors.values() if c.programme == programme}
+    """The own name alone, for whoever carries sheets: others' sheets are not keyed in by a collector."""
+    own = office.actor.collector
+    all_here = [c for c in office.declarations.collectors.values() if c.programme == programme]
+    collectors = {c.id: c.name for c in all_here if own in ("", c.id)}
+    if own in collectors:
+        return choose_one(_("访员"), [own], lambda id: str(collectors[id]), key="collector", **STAYS)
     is_needed = office.declarations.programme(programme).quota is not None
     return _choose_or_none(_("访员"), collectors, "collector", _("请选择") if is_needed else _("（不填）"))
 

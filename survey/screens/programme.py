@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
+from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.book_dashboard import show_book_dashboard
@@ -14,8 +16,9 @@ BOOK = "the-book"  # no questionnaire has such an id
 
 
 def show_programme(id: str) -> None:
-    programme = identity.the_office().declarations.programme(id)
-    view = show_title_and_views(programme)
+    office = identity.the_office()
+    programme = office.declarations.programme(id)
+    view = show_title_and_views(programme, views_of(office, programme))
     if view == BOOK:
         show_book_dashboard(id)
     elif view:
@@ -24,10 +27,26 @@ def show_programme(id: str) -> None:
         st.info(_("这个板块还没有声明问卷，也没有意见簿。"))
 
 
-def show_title_and_views(programme: Programme) -> str:
+def views_of(office: Office, programme: Programme) -> dict[str, str]:
+    """The views that the actor may see, by id: the book, then each questionnaire about units within reach."""
+    names = {BOOK: _("意见簿")} if programme.case_kinds and is_in_reach(office, "read_book", programme.id, programme.unit_kinds) else {}
+    return names | {
+        questionnaire.id: str(questionnaire.title)
+        for questionnaire in programme.current_questionnaires
+        if is_in_reach(office, "read_dashboard", programme.id, questionnaire.unit_kinds)
+    }
+
+
+def is_in_reach(office: Office, action: str, programme: str, kinds: tuple[str, ...]) -> bool:
+    try:
+        units = office.units_in_reach(action, programme)
+    except NotAllowed:
+        return False
+    return not units or any(office.declarations.unit(unit).kind in kinds for unit in units)
+
+
+def show_title_and_views(programme: Programme, names: dict[str, str]) -> str:
     """The title, and beside it the choice of a view where there are several; "" when there is none."""
-    names = {BOOK: _("意见簿")} if programme.case_kinds else {}
-    names |= {questionnaire.id: questionnaire.title for questionnaire in programme.current_questionnaires}
     with show_heading(programme.title, help=str(programme.summary)):
         if len(names) > 1:
             return choose_side(

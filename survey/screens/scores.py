@@ -1,23 +1,21 @@
 """The year's score cards: everybody's standing, one card in full, and the workbook."""
 
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 import streamlit as st
 
-from survey.actions.judging import evaluate
-from survey.actions.noticing import months_with_responses
+from survey.actions.judging import evaluate, year_end, years_begun
 from survey.actions.office import Office
 from survey.domain.judging.evaluation import Sheet
 from survey.domain.judging.year_end import Standing, YearEnd
+from survey.domain.keeping.actor import Actor
 from survey.locale import _, current_language, use_language
 from survey.screens import identity
 from survey.screens.choosing import choose_one, choose_side
 from survey.screens.heading import show_heading
-from survey.screens.clock import today
-from survey.screens.selection import latest_full_year
+from survey.screens.clock import now, today
 from survey.screens.score_card import remark, show_card
 from survey.workbook.year_end import write_year_end
 
@@ -34,26 +32,26 @@ def show_scores() -> None:
     with show_heading(_("考核")):
         year = int(choose_year(office, years))
         with st.spinner(_("正在计算各单位和个人的得分……")):
-            found = _evaluate(office, office.database.name, year)
-        show_download(office, found)
+            found = _evaluate(office, office.database.name, year, office.actor)
+        if office.may("export_year_end"):
+            show_download(office, year)
     st.caption(
         _("得分是按规则算出的建议，由人审签。规则：{source}；每项读数都有区间，缺项的权重按比例转给其他项。").format(
             source=found.evaluation.source
         )
     )
-    sheets = {sheet.id: sheet for sheet in found.evaluation.sheets}
+    sheets = {sheet.id: sheet for sheet in found.evaluation.sheets if found.standings[sheet.id]}
+    if not sheets:
+        st.info(_("没有您可以看的考核表。"))
+        return
     sheet = sheets[choose_side(_("考核表"), list(sheets), lambda id: sheets[id].title, key="sheet")]
     show_sheet(found, sheet, found.standings[sheet.id])
 
 
 def choose_year(office: Office, years: list[int]) -> str:
     """The latest year with enough responses to be judged, unless another is chosen."""
-    full = {
-        latest_full_year(months_with_responses(office, programme.id, questionnaire.id))
-        for programme in office.declarations.programmes.values()
-        for questionnaire in programme.current_questionnaires
-    }
-    begun = [year for year in years if str(year) in full] or years
+    full = years_begun(office)
+    begun = [year for year in years if year in full] or years
     return choose_one(
         _("年度"), [str(year) for year in years], str, key="year", default=str(begun[0]), label_visibility="collapsed",
         width=120,
@@ -62,16 +60,16 @@ def choose_year(office: Office, years: list[int]) -> str:
 
 # A year's evaluation reads every tally of the year; while somebody looks from card to card it is kept for a minute.
 @st.cache_resource(ttl=60, max_entries=8, show_spinner=False)
-def _evaluate(_office: Office, database: str, year: int) -> YearEnd:
+def _evaluate(_office: Office, database: str, year: int, reader: Actor) -> YearEnd:
     return evaluate(_office, year)
 
 
-def show_download(office: Office, found: YearEnd) -> None:
-    language, day = current_language(), today(office)
+def show_download(office: Office, year: int) -> None:
+    language = current_language()
     st.download_button(
         _("下载年终工作簿"),
-        data=lambda: workbook_bytes(found, language, day),
-        file_name=_("年终考核-{year}-{day}.xlsx").format(year=found.evaluation.year, day=day),
+        data=lambda: workbook_bytes(office, year, language),
+        file_name=_("年终考核-{year}-{day}.xlsx").format(year=year, day=today(office)),
         mime=EXCEL,
         icon=":material/download:",
         key="do_download",
@@ -79,12 +77,13 @@ def show_download(office: Office, found: YearEnd) -> None:
     )
 
 
-def workbook_bytes(found: YearEnd, language: str, day: date) -> bytes:
+def workbook_bytes(office: Office, year: int, language: str) -> bytes:
     """Runs beside the script when the file is fetched, so it is told the language."""
     use_language(language)
+    found = year_end(office, year, now())
     with TemporaryDirectory() as folder:
         path = Path(folder) / "year-end.xlsx"
-        write_year_end(found, path, made_on=day)
+        write_year_end(found, path, made_on=today(office))
         return path.read_bytes()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from survey.actions.noticing import Selection, months_with_responses
+from survey.actions.noticing import Selection, months_with_responses, within_reach
 from survey.actions.office import Office
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period, parse_period
@@ -25,10 +25,10 @@ def choose_selection(office: Office, questionnaire: Questionnaire) -> Selection:
     with left:
         period = choose_period(list(months), usual)
     with middle:
-        units = choose_units(office, questionnaire.unit_kinds)
+        units = choose_units(office, "read_dashboard", questionnaire.programme, questionnaire.unit_kinds)
     with right:
         modes = choose_modes(office)
-    return Selection(questionnaire.programme, questionnaire.id, period, units, modes)
+    return within_reach(office, Selection(questionnaire.programme, questionnaire.id, period, units, modes))
 
 
 def latest_full_year(months: Mapping[str, int]) -> str | None:
@@ -44,8 +44,10 @@ def choose_period(months: Sequence[str], usual: str | None = None) -> Period:
     return parse_period(choose_one(_("时间"), period_choices(months), period_name, key="period", default=usual))
 
 
-def choose_units(office: Office, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    units = {unit.id: unit.name for unit in office.declarations.units_of(kinds)}
+def choose_units(office: Office, action: str, programme: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Some of the units within the actor's reach; () for all of them."""
+    reach = office.units_in_reach(action, programme)
+    units = {unit.id: unit.name for unit in office.declarations.units_of(kinds) if not reach or unit.id in reach}
     return choose_some(_("单位"), list(units), lambda id: units[id], key="units", placeholder=_("全部单位"))
 
 

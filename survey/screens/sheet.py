@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from secrets import token_hex
 
 import streamlit as st
 
-from survey.actions.asking import Submission, take_response
+from survey.actions.asking import Submission, key_sheet
 from survey.domain.asking.question import LONGEST_COMMENT, Question
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.clock import now
-from survey.screens.entered import remember, show_entered
+from survey.screens.current_sheet import REPLACES, SHEET, begin, filled, hand_over, start_new
+from survey.screens.drafts import show_drafts
+from survey.screens.entered import count_entered, show_entered
 from survey.screens.heading import show_heading
 from survey.screens.kept import choose_kept
 from survey.screens.language import speak
 from survey.screens.quota import show_quota
 from survey.screens.refusal import plain, show_refusal
 
-SHEET, SAVED, REFUSAL = "sheet_id", "sheet_saved", "sheet_refusal"
+SAVED, REFUSAL = "sheet_saved", "sheet_refusal"
 COLUMNS = 3
 # A box of one digit, its label to the right of it.
 BESIDE = """
@@ -34,17 +36,19 @@ BESIDE = """
 
 def show_sheet() -> None:
     office = identity.the_office()
-    st.session_state.setdefault(SHEET, token_hex(16))
+    sheet_id = begin(office)
     show_heading(_("录入答卷"))
-    kept = choose_kept(office, st.session_state[SHEET])
+    show_drafts(office, sheet_id)
+    kept = choose_kept(office, sheet_id)
     left, right = st.columns([7, 2], gap="medium")
     with left:
         show_outcome()
         show_form(kept.questionnaire, kept.blank)
+        hand_over(kept)
     with right:
         show_legend(kept.questionnaire)
         show_quota(office, kept)
-        show_entered()
+        show_entered(office)
 
 
 def show_outcome() -> None:
@@ -52,6 +56,10 @@ def show_outcome() -> None:
     refusal, saved = st.session_state.get(REFUSAL), st.session_state.get(SAVED)
     if refusal:
         show_refusal(refusal)
+    elif st.session_state[REPLACES]:
+        st.info(_("正在更正 {code}：保存后旧的作废，以这份为准。").format(code=receipt_code(st.session_state[REPLACES])))
+    elif saved and not saved["is_new"]:
+        st.info(_("这份答卷已经保存过，没有重复保存。编号 {code}").format(**saved))
     elif saved:
         st.success(_("已保存 第 {number} 份 编号 {code}").format(**saved), icon=":material/check_circle:")
     else:
@@ -86,6 +94,7 @@ def show_question(question: Question, number: int, sheet_id: str) -> None:
     """
     st.text_input(
         f"**{number}** {plain(question.text)}",
+        value=filled(question.key),
         key=answer_key(sheet_id, question),
         max_chars=max(len(code) for code in question.scale.codes),
         autocomplete="off",
@@ -94,7 +103,8 @@ def show_question(question: Question, number: int, sheet_id: str) -> None:
 
 def show_comment(question: Question, number: int, sheet_id: str) -> None:
     st.text_area(
-        f"**{number}** {plain(question.text)}", key=answer_key(sheet_id, question), height=68, max_chars=LONGEST_COMMENT
+        f"**{number}** {plain(question.text)}", filled(question.key), key=answer_key(sheet_id, question), height=68,
+        max_chars=LONGEST_COMMENT,
     )
 
 
@@ -103,17 +113,17 @@ def save(blank: Submission) -> None:
     speak()
     if blank.id != st.session_state[SHEET]:
         return  # the second of two quick presses: this sheet is saved, and a new one has begun
-    office = identity.the_office()
-    questionnaire = office.declarations.programme(blank.programme).questionnaire(blank.questionnaire, blank.version)
-    raw = {q.key: st.session_state.get(answer_key(blank.id, q)) or "" for q in questionnaire.questions}
     try:
-        receipt = take_response(office, replace(blank, raw=raw), now())
+        office = identity.the_office()
+        asked = office.declarations.programme(blank.programme).questionnaire(blank.questionnaire, blank.version)
+        raw = {q.key: st.session_state.get(answer_key(blank.id, q)) or "" for q in asked.questions}
+        receipt = key_sheet(office, replace(blank, raw=raw), now(), st.session_state[REPLACES])
     except SurveyError as refusal:
         st.session_state[REFUSAL] = refusal
         return
-    number = remember(blank.id, receipt.code)
-    st.session_state[REFUSAL], st.session_state[SAVED] = None, {"number": number, "code": receipt.code}
-    st.session_state[SHEET] = token_hex(16)
+    st.session_state[REFUSAL] = None
+    st.session_state[SAVED] = {"number": count_entered(office), "code": receipt.code, "is_new": receipt.is_new}
+    start_new()
 
 
 def answer_key(sheet_id: str, question: Question) -> str:

@@ -9,14 +9,18 @@ from survey.domain.asking.response import receipt_code
 from survey.domain.columns import CASES, STEPS, empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.handling.case import Case, Step
+from survey.domain.keeping.log import Entry
 from survey.store.database import Database
+from survey.store.log import append
 from survey.store.schema import case, step
 
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 MOST_IN_A_STATEMENT = 30_000
 
 
-def save_cases(database: Database, cases: Sequence[Case], steps: Sequence[Step] = ()) -> int:
+def save_cases(
+    database: Database, cases: Sequence[Case], steps: Sequence[Step] = (), entry: Entry | None = None
+) -> int:
     """Store those whose id is new, and the steps of the new ones; how many were new."""
     if not cases:
         return 0
@@ -31,6 +35,7 @@ def save_cases(database: Database, cases: Sequence[Case], steps: Sequence[Step] 
                 rows.append(_step_row(database, item, numbers[item.case_id]))
         if rows:
             connection.execute(step.insert(), rows)
+        append(database, connection, entry if new else None)
         return len(new)
 
 
@@ -46,7 +51,7 @@ def _step_row(database: Database, item: Step, number: int) -> dict:
     }
 
 
-def save_move(database: Database, before: Case, after: Case, taken: Step) -> bool:
+def save_move(database: Database, before: Case, after: Case, taken: Step, entry: Entry | None = None) -> bool:
     """Store a move and its step; False when somebody else moved the case first."""
     with database.writing() as connection:
         mine = (case.c.organisation == database.organisation) & (case.c.id == before.id)
@@ -55,6 +60,7 @@ def save_move(database: Database, before: Case, after: Case, taken: Step) -> boo
             return False
         steps = sa.select(sa.func.count()).where(step.c.organisation == database.organisation, step.c.case_id == before.id)
         connection.execute(step.insert(), [_step_row(database, taken, connection.execute(steps).scalar_one() + 1)])
+        append(database, connection, entry)
         return True
 
 
@@ -102,10 +108,12 @@ def has_case_origin(database: Database, origin: str) -> bool:
         return connection.execute(sa.select(case.c.id).where(mine).limit(1)).first() is not None
 
 
-def erase_case_origin(database: Database, origin: str) -> int:
+def erase_case_origin(database: Database, origin: str, entry: Entry | None = None) -> int:
     """Delete all cases of an origin with their steps; how many there were."""
     mine = (case.c.organisation == database.organisation) & (case.c.origin == origin)
     with database.writing() as connection:
         ids = sa.select(case.c.id).where(mine)
         connection.execute(step.delete().where(step.c.organisation == database.organisation, step.c.case_id.in_(ids)))
-        return connection.execute(case.delete().where(mine)).rowcount
+        gone = connection.execute(case.delete().where(mine)).rowcount
+        append(database, connection, entry if gone else None)
+        return gone

@@ -11,7 +11,10 @@ from survey.domain.asking.response import Response
 from survey.domain.columns import COMMENTS, RESPONSES, empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.counting.tally import TallyKey, tally
+from survey.domain.keeping.log import Entry
 from survey.store.database import Database
+from survey.store.drafts import drop_draft
+from survey.store.log import append
 from survey.store.schema import comment, response
 from survey.store.tallies import add_tallies
 
@@ -19,16 +22,36 @@ CHUNK = 20_000
 # The columns that a response fills by its attribute of the same name.
 FIELDS = (
     "id", "programme", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
-    "happened_on", "entered_at", "origin", "code", "answers",
+    "happened_on", "entered_at", "entered_by", "origin", "code", "answers",
 )
 
 
-def save_responses(database: Database, responses: Sequence[Response]) -> int:
+def save_responses(database: Database, responses: Sequence[Response], entry: Entry | None = None) -> int:
     """Store those whose id is new, with comments and tallies, in one transaction; how many were new."""
     if not responses:
         return 0
     with database.writing() as connection:
-        return insert_responses(database, connection, responses)
+        saved = insert_responses(database, connection, responses)
+        append(database, connection, entry if saved else None)
+        return saved
+
+
+def save_sheet(
+    database: Database, item: Response, entry: Entry, replaces: str = "", replacing: Entry | None = None
+) -> bool:
+    """Store a sheet that was keyed in and drop its draft; whether it is new.
+
+    `replaces` is the sheet that this one corrects: it becomes void in the same transaction, or else nothing is saved.
+    """
+    with database.writing() as connection:
+        drop_draft(database, connection, item.id)
+        if insert_responses(database, connection, [item]) == 0:
+            return False
+        append(database, connection, entry)
+        if replaces:
+            _void(database, connection, replaces, f"-> {item.code}", item.entered_at)
+            append(database, connection, replacing)
+        return True
 
 
 def insert_responses(database: Database, connection: sa.Connection, responses: Sequence[Response]) -> int:
@@ -59,21 +82,25 @@ def row_of(database: Database, item: Response) -> dict:
     return {"organisation": database.organisation, **{name: getattr(item, name) for name in FIELDS}}
 
 
-def void_response(database: Database, id: str, reason: str, at: datetime) -> bool:
+def void_response(database: Database, id: str, reason: str, at: datetime, entry: Entry | None = None) -> bool:
     """Take a response out of every count but keep the row; False when there is none, or it is void already."""
     with database.writing() as connection:
-        mine = (response.c.organisation == database.organisation) & (response.c.id == id)
-        change = (
-            response.update().where(mine, response.c.voided_at.is_(None)).values(voided_at=at, void_reason=reason)
-        )
-        if connection.execute(change).rowcount == 0:
-            return False
-        found = connection.execute(response.select().where(mine)).mappings().one()
-        add_tallies(database, connection, tally([_response(found)]), sign=-1)
-        return True
+        is_void = _void(database, connection, id, reason, at)
+        append(database, connection, entry if is_void else None)
+        return is_void
 
 
-def erase_origin(database: Database, origin: str) -> int:
+def _void(database: Database, connection: sa.Connection, id: str, reason: str, at: datetime) -> bool:
+    mine = (response.c.organisation == database.organisation) & (response.c.id == id)
+    change = response.update().where(mine, response.c.voided_at.is_(None)).values(voided_at=at, void_reason=reason)
+    if connection.execute(change).rowcount == 0:
+        return False
+    found = connection.execute(response.select().where(mine)).mappings().one()
+    add_tallies(database, connection, tally([_response(found)]), sign=-1)
+    return True
+
+
+def erase_origin(database: Database, origin: str, entry: Entry | None = None) -> int:
     """Delete all responses of an origin and take their counts back; how many there were."""
     mine = (response.c.organisation == database.organisation) & (response.c.origin == origin)
     ids = sa.select(response.c.id).where(mine)
@@ -85,6 +112,7 @@ def erase_origin(database: Database, origin: str) -> int:
         gone = connection.execute(response.delete().where(mine).returning(response)).mappings().all()
         counted = [_response(row) for row in gone if row["voided_at"] is None]
         add_tallies(database, connection, tally(counted), sign=-1)
+        append(database, connection, entry if gone else None)
         return len(gone)
 
 
@@ -118,7 +146,7 @@ def recount(database: Database, connection: sa.Connection) -> Counter[TallyKey]:
 
 def _response(row) -> Response:
     fields = {name: row[name] for name in RESPONSES if name != "answers"}
-    return Response(answers=row["answers"], comments={}, programme=row["programme"], **fields)
+    return Response(answers=row["answers"], comments={}, **fields)
 
 
 def responses_frame(database: Database, programme: str, questionnaire: str, period: Period) -> pd.DataFrame:
@@ -133,6 +161,32 @@ def find_by_code(database: Database, code: str) -> pd.DataFrame:
         response.c.organisation == database.organisation, response.c.code == code, response.c.voided_at.is_(None)
     )
     return _frame(database, statement, RESPONSES)
+
+
+def sheets_entered(database: Database, by: str, since: datetime) -> pd.DataFrame:
+    """The sheets that an account keyed in since then and that count, the latest first; columns RESPONSES."""
+    statement = response.select().where(
+        response.c.organisation == database.organisation, response.c.entered_by == by,
+        response.c.entered_at >= since, response.c.voided_at.is_(None),
+    )
+    return _frame(database, statement.order_by(response.c.entered_at.desc(), response.c.id), RESPONSES)
+
+
+def find_responses(database: Database, id: str) -> pd.DataFrame:
+    """The response of this id, if it counts: none or one; columns RESPONSES."""
+    statement = response.select().where(
+        response.c.organisation == database.organisation, response.c.id == id, response.c.voided_at.is_(None)
+    )
+    return _frame(database, statement, RESPONSES)
+
+
+def comments_of(database: Database, id: str) -> dict[str, str]:
+    """What one response says in words, by question key."""
+    statement = sa.select(comment.c.question, comment.c.text).where(
+        comment.c.organisation == database.organisation, comment.c.response_id == id
+    )
+    with database.reading() as connection:
+        return dict(connection.execute(statement).tuples().all())
 
 
 def comments_frame(

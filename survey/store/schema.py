@@ -40,9 +40,11 @@ response = sa.Table(
     sa.Column("answers", sa.JSON, nullable=False),
     sa.Column("voided_at", Moment),
     sa.Column("void_reason", sa.Text),
+    sa.Column("entered_by", NAME, nullable=False, server_default=""),
     sa.Index("response_by_day", "organisation", "programme", "questionnaire", "happened_on"),
     sa.Index("response_by_code", "organisation", "code"),
     sa.Index("response_by_origin", "organisation", "origin"),
+    sa.Index("response_by_entry", "organisation", "entered_by", "entered_at"),
 )
 
 comment = sa.Table(
@@ -78,6 +80,7 @@ case = sa.Table(
     sa.Column("opened_on", sa.Date, nullable=False),
     sa.Column("entered_at", Moment, nullable=False),
     *_names("origin"),
+    sa.Column("entered_by", NAME, nullable=False, server_default=""),
     sa.Index("case_by_day", "organisation", "programme", "opened_on"),
     sa.Index("case_by_code", "organisation", "code"),
     sa.Index("case_by_origin", "organisation", "origin"),
@@ -92,4 +95,88 @@ step = sa.Table(
     *_names("move", "by"),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
+)
+
+# Name, telephone, address of who wants an answer: sealed with a key that lies outside the database.
+contact = sa.Table(
+    "contact",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("case_id", NAME, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("entered_at", Moment, nullable=False),
+)
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("id", NAME, primary_key=True),
+    *_names("name"),
+    sa.Column("password", sa.Text, nullable=False),  # a hash; "" as long as none is set
+    *_names("person", "collector"),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+    sa.Column("grants", sa.JSON, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+)
+
+# Not in a backup: whoever restores one signs in anew.
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("token", NAME, primary_key=True),  # its SHA-256: whoever reads this table cannot sign in by it
+    *_names("account", "address"),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("closed_at", Moment),
+    sa.Index("session_by_account", "organisation", "account"),
+    info={"is_kept": False},
+)
+
+# A link by which somebody sets a password, once.
+link = sa.Table(
+    "password_link",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("token", NAME, primary_key=True),
+    *_names("account"),
+    sa.Column("expires_at", Moment, nullable=False),
+    info={"is_kept": False},
+)
+
+log_line = sa.Table(
+    "log_line",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    *_names("actor", "address", "action"),
+    sa.Column("row", sa.Text, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("after", sa.JSON, nullable=False),
+    *_names("previous", "hash"),
+)
+
+# A half-filled sheet: what stays from sheet to sheet, and one row an answer.
+draft = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("sheet", NAME, primary_key=True),
+    *_names("account", "programme", "questionnaire"),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("kept", sa.JSON, nullable=False),
+    sa.Column("saved_at", Moment, nullable=False),
+    sa.Index("draft_by_account", "organisation", "account"),
+)
+
+draft_answer = sa.Table(
+    "draft_answer",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("sheet", NAME, primary_key=True),
+    sa.Column("question", NAME, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),  # grows with each keystroke: a late one never overwrites a newer
 )

@@ -14,6 +14,7 @@ from survey.actions.office import Office
 from survey.declarations import load_declarations
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
+from survey.domain.keeping.actor import CONSOLE
 from survey.locale import use_language
 from survey.store.responses import comments_frame, responses_frame
 from survey.workbook.tables import read_table
@@ -45,7 +46,7 @@ ONE = "number,day,service,score,text\na,30/09/2021,transport,1,kind\n"
 
 @pytest.fixture
 def office(database) -> Office:
-    return Office(load_declarations(SCENARIO / "data"), database, SCENARIO / "data", ZoneInfo("Asia/Shanghai"))
+    return Office(load_declarations(SCENARIO / "data"), database, SCENARIO / "data", ZoneInfo("Asia/Shanghai"), actor=CONSOLE)
 
 
 def take(office: Office, folder: Path, rows: str, mapping: str = MAP, **options) -> ImportReport:
@@ -276,8 +277,8 @@ def test_the_report_speaks_both_languages(office, tmp_path):
 def test_what_was_imported_can_be_exported_with_codes_or_labels(office, tmp_path, ending):
     take(office, tmp_path, ONE.replace("kind", "=1+1"))
 
-    count = export_responses(office, "fft", "friends_and_family", ALL, tmp_path / f"codes.{ending}")
-    export_responses(office, "fft", "friends_and_family", ALL, tmp_path / f"labels.{ending}", with_labels=True)
+    count = export_responses(office, "fft", "friends_and_family", ALL, tmp_path / f"codes.{ending}", now=NOW)
+    export_responses(office, "fft", "friends_and_family", ALL, tmp_path / f"labels.{ending}", with_labels=True, now=NOW)
 
     codes = read_table(tmp_path / f"codes.{ending}").cells.iloc[0]
     labels = read_table(tmp_path / f"labels.{ending}").cells.iloc[0]
@@ -288,7 +289,7 @@ def test_what_was_imported_can_be_exported_with_codes_or_labels(office, tmp_path
 
 
 def test_an_export_of_nothing_has_its_headings(office, tmp_path):
-    count = export_responses(office, "fft", "friends_and_family", ALL, tmp_path / "none.csv")
+    count = export_responses(office, "fft", "friends_and_family", ALL, tmp_path / "none.csv", now=NOW)
 
     assert count == 0
     assert "fft 总体感受" in (tmp_path / "none.csv").read_text(encoding="utf-8-sig")

@@ -18,9 +18,11 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case, CaseKind, Move, State, Step, Topic
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
 from survey.domain.judging.indicator import Indicator
+from survey.domain.keeping.actor import CONSOLE
 from survey.locale import Words
 from survey.store.cases import save_cases
 from survey.store.responses import save_responses
+from tests.conftest import CONSOLE_ONLY
 
 NOW = datetime(2025, 12, 31, 4, tzinfo=UTC)
 
@@ -82,13 +84,14 @@ def the_declarations() -> Declarations:
         persons={id: Person(id, unit, "nurse", words(id)) for id, unit in (("n1", "w1"), ("n2", "w1"), ("n3", "w2"))},
         collectors={},
         programmes={"care": care},
+        permissions=CONSOLE_ONLY,
         evaluations={2025: Evaluation(2025, "default", 10, FocalRule(0.10, 30), sheets)},
     )
 
 
 @pytest.fixture
 def office(database, tmp_path) -> Office:
-    return Office(the_declarations(), database, tmp_path, ZoneInfo("Asia/Shanghai"))
+    return Office(the_declarations(), database, tmp_path, ZoneInfo("Asia/Shanghai"), actor=CONSOLE)
 
 
 def answer(office: Office, unit: str, smile: str, quiet: str, person="", day=date(2025, 3, 3), origin="form") -> None:

@@ -11,6 +11,7 @@ import pytest
 from survey.actions.keeping import check_everything, has_sample, remove_sample
 from survey.actions.sample_year import load_sample, sample_cases, sample_responses
 from survey.declarations.sample import read_sample
+from tests.conftest import NOW
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = 2025
@@ -216,12 +217,12 @@ def small_office(office, tmp_path):
 def test_loading_twice_adds_nothing_and_removing_leaves_nothing(small_office):
     heard = []
 
-    first = load_sample(small_office, YEAR, lambda done, total: heard.append((done, total)))
-    second = load_sample(small_office, YEAR)
+    first = load_sample(small_office, YEAR, NOW, lambda done, total: heard.append((done, total)))
+    second = load_sample(small_office, YEAR, NOW)
 
     assert first[0] == 700 and first[1] > 300
     assert second == (0, 0)
     assert heard == [(700, 700)]
     assert has_sample(small_office) and not check_everything(small_office)
-    assert remove_sample(small_office) == first
+    assert remove_sample(small_office, NOW) == first
     assert not has_sample(small_office) and not check_everything(small_office)

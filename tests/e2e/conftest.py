@@ -1,14 +1,19 @@
 """The real application over an empty store of its own, and a real browser."""
 
+import os
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from bench.server import running_application
+from bench.signed_in import cookie_of
+from survey.actions.office import open_office
+from survey.domain.keeping.actor import Grant
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PROJECT = Path(__file__).parents[2]
@@ -43,6 +48,20 @@ def browser(chromium):
         browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def signed_in(application, browser, database_url) -> Callable[..., BrowserContext]:
+    """A desk's browser in which somebody with these grants is signed in."""
+    office = open_office(Path(os.environ["LIANXIN_DATA"]), database_url)
+
+    def sign_in(id: str, *grants: Grant, **who: str) -> BrowserContext:
+        desk = browser.new_context(base_url=application, viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        name, _sign, value = cookie_of(office, id, *grants, **who).partition("=")
+        desk.add_cookies([{"name": name, "value": value, "url": application, "httpOnly": True, "sameSite": "Lax"}])
+        return desk
+
+    return sign_in
 
 
 def settled(page: Page, address: str) -> Page:

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
 pytestmark = pytest.mark.browser
@@ -34,9 +35,11 @@ def send_as_others(context: BrowserContext) -> None:
         assert context.request.post(WARD, form=form).ok
 
 
-def test_an_answer_on_a_phone_arrives_in_a_chart_a_score_and_an_excel_cell(application, browser, this_year, tmp_path):
+def test_an_answer_on_a_phone_arrives_in_a_chart_a_score_and_an_excel_cell(
+    application, browser, signed_in, this_year, tmp_path
+):
     phone = browser.new_context(base_url=application, viewport={"width": 360, "height": 740}, locale="zh-CN")
-    desk = browser.new_context(base_url=application, viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
+    desk = signed_in("kaohe", Grant("reviewer")).new_page()
     outside = []
     desk.on("request", lambda request: outside.append(request.url) if not request.url.startswith((application, "ws", "data:", "blob:")) else None)
 

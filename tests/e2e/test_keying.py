@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from survey.domain.counting.period import ALL
+from survey.domain.keeping.actor import Grant
 from survey.store import open_database
 from survey.store.responses import comments_frame, responses_frame
 from tests.e2e.conftest import settled
@@ -11,10 +12,8 @@ from tests.e2e.conftest import settled
 pytestmark = pytest.mark.browser
 
 
-def test_two_sheets_are_keyed_without_touching_the_mouse(application, browser, database_url):
-    desk = browser.new_context(
-        base_url=application, viewport={"width": 1440, "height": 900}, locale="zh-CN"
-    ).new_page()
+def test_two_sheets_are_keyed_without_touching_the_mouse(signed_in, database_url):
+    desk = signed_in("fangyuan", Grant("collector")).new_page()
     settled(desk, "/sheet?programme=lianxin")
 
     desk.get_by_role("combobox", name="单位").focus()

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from survey.domain.counting.period import ALL
-from survey.public.routes import routes
+from survey.public.routes import open_routes
 from survey.public.shell.refusals import SmallBodies
 from survey.store.responses import comments_frame, responses_frame
 
@@ -16,7 +16,7 @@ STATION = "/q/water/residents/station-xihe"
 
 @pytest.fixture
 def app(office):
-    return Starlette(routes=routes(lambda: office), middleware=[Middleware(SmallBodies)])
+    return Starlette(routes=open_routes(lambda: office), middleware=[Middleware(SmallBodies)])
 
 
 @pytest.fixture

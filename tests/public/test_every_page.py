@@ -13,7 +13,7 @@ from starlette.routing import Mount
 
 from survey.actions.keeping import public_links
 from survey.domain.asking.response import Response
-from survey.public.routes import routes
+from survey.public.routes import open_routes
 from survey.public.shell.refusals import LARGEST_BODY
 from survey.store.responses import save_responses
 
@@ -166,7 +166,7 @@ def test_the_refusal_of_a_long_body_speaks_the_readers_language(phone):
 
 def test_a_fault_of_ours_gives_a_reference_that_stands_in_the_log(office, tmp_path, caplog):
     without_tables = replace(office.database, engine=create_engine(f"sqlite:///{tmp_path / 'empty.db'}"))
-    phone = Phone(Starlette(routes=routes(lambda: replace(office, database=without_tables))))
+    phone = Phone(Starlette(routes=open_routes(lambda: replace(office, database=without_tables))))
 
     phone.open("/healthz")
 

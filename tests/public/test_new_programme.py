@@ -9,7 +9,7 @@ from survey.actions.keeping import public_links
 from survey.actions.office import HOME, Office
 from survey.declarations import load_declarations
 from survey.domain.counting.period import ALL
-from survey.public.routes import routes
+from survey.public.routes import open_routes
 from survey.store.responses import responses_frame
 from tests.public.phone import Phone
 
@@ -57,12 +57,12 @@ def library(tmp_path, office) -> Office:
     (folder / "questionnaires" / "readers.toml").write_text(QUESTIONNAIRE, encoding="utf-8")
     units = (data / "units.toml").read_text(encoding="utf-8")
     (data / "units.toml").write_text(units.replace("unit = [\n", "unit = [\n" + ROOM, 1), encoding="utf-8")
-    return Office(load_declarations(data), office.database, data, office.zone)
+    return Office(load_declarations(data), office.database, data, office.zone, actor=office.actor)
 
 
 def test_a_programme_of_files_alone_has_its_address_and_takes_answers(library):
     addresses = [link.path for link in public_links(library)]
-    phone = Phone(Starlette(routes=routes(lambda: library)))
+    phone = Phone(Starlette(routes=open_routes(lambda: library)))
 
     sent = phone.client.post(
         "/q/library/readers/reading-room",

@@ -14,6 +14,7 @@ from survey.actions.office import Office
 from survey.declarations import load_declarations
 from survey.domain.counting.period import ALL
 from survey.domain.counting.reading import answer_values, readings
+from survey.domain.keeping.actor import CONSOLE
 from survey.store import open_database
 from survey.store.tallies import tallies_frame
 
@@ -33,7 +34,7 @@ def the_file(name: str) -> Path:
 @pytest.fixture
 def office(tmp_path) -> Office:
     database = open_database(f"sqlite:///{tmp_path / 'real.db'}", "main")
-    yield Office(load_declarations(SCENARIO / "data"), database, SCENARIO / "data", ZoneInfo("Asia/Shanghai"))
+    yield Office(load_declarations(SCENARIO / "data"), database, SCENARIO / "data", ZoneInfo("Asia/Shanghai"), actor=CONSOLE)
     database.engine.dispose()
 
 

@@ -18,6 +18,7 @@ from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Reading, score_card
 from survey.domain.judging.year_end import ISSUES, TREND, YearEnd, stand
 from survey.locale import Words
+from tests.conftest import CONSOLE_ONLY
 
 WARD = Sheet("ward", Words("病区考核表", "Ward sheet"), ("ward",), (),
              (Item("score", 60, 60, 95), Item("bad", 30, 0.2, 0.0), Item("reply", 10, 0.5, 1.0)))
@@ -74,6 +75,7 @@ def the_declarations() -> Declarations:
         modes={}, areas={}, collectors={}, programmes={"care": care},
         units={id: Unit(id, "ward", names[id]) for id in ("w1", "w2", "w3", "w4")},
         persons={id: Person(id, "w1", "nurse", names[id]) for id in ("n1", "n2", "n3")},
+        permissions=CONSOLE_ONLY,
         evaluations={2025: Evaluation(2025, "default", 10, FocalRule(0.10, 30), (WARD, NURSE))},
     )
 

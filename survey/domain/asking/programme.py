@@ -9,6 +9,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.case import CaseKind, Topic
 from survey.domain.judging.evaluation import Evaluation
 from survey.domain.judging.indicator import Indicator
+from survey.domain.keeping.permission import Permissions
 from survey.locale import Words, _
 
 
@@ -76,6 +77,7 @@ class Declarations:
     collectors: Mapping[str, Collector]
     programmes: Mapping[str, Programme]
     evaluations: Mapping[int, Evaluation]
+    permissions: Permissions
 
     def programme(self, id: str) -> Programme:
         return self._one(self.programmes, id, _("板块"))

@@ -21,6 +21,7 @@ class Response:
     entered_at   when it reached us, with its zone.
     mode         how the answers were taken: a declared mode's id.
     origin       which door it came through: "form", "sheet", "sample" or "import".
+    entered_by   the account that keyed it in; "" where nobody signed in.
     answers      question key -> option code; comments: question key -> text.
     """
 
@@ -38,6 +39,7 @@ class Response:
     area: str = ""
     person: str = ""
     collector: str = ""
+    entered_by: str = ""
 
     @property
     def month(self) -> str:

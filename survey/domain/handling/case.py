@@ -78,6 +78,7 @@ class Case:
     opened_on: date
     entered_at: datetime
     origin: str
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)

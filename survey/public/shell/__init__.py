@@ -4,6 +4,7 @@ All of it is plain ASGI, because the same layers wrap websockets, and because a 
 or copied on its way out without need.
 """
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,17 +25,18 @@ def installed_frontend() -> Path:
     return Path(package) / "static"
 
 
-def shell_middleware(title: Words = PLAIN_TITLE) -> list[Middleware]:
+def shell_middleware(title: Words = PLAIN_TITLE, gate: Sequence[Middleware] = ()) -> list[Middleware]:
     """The layers for `st.App(middleware=...)`, outermost first.
 
-    The headers come first so that refusals carry them too; closed doors come before limits, so that nothing is read
-    from somebody who has no business there.
+    The headers come first so that refusals carry them too; closed doors and the gate come before limits, so that
+    nothing is read from somebody who has no business there.
     """
     frontend = installed_frontend()
     index = (frontend / "index.html").read_text("utf-8")
     return [
         Middleware(SecurityHeaders, policy=content_security_policy(index)),
         Middleware(ClosedDoors),
+        *gate,
         Middleware(SmallBodies),
         Middleware(CompressedBundle, frontend=frontend),
         Middleware(ShellPage, frontend=frontend, title=title),

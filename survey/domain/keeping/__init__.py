@@ -1,0 +1,1 @@
+"""Keeping the house: who may do what, what was done, how long it is kept."""

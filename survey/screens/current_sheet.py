@@ -1,0 +1,81 @@
+"""The sheet that is being keyed in: its id in the address, what was typed before, and what it corrects."""
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+from json import dumps
+from secrets import token_hex
+
+import streamlit as st
+
+from survey.actions.asking import read_sheet
+from survey.actions.drafts import find_draft
+from survey.actions.office import Office
+from survey.domain.asking.draft import Draft
+from survey.locale import _
+from survey.screens.clock import now
+from survey.screens.kept import Kept
+
+SHEET, FILLED, REPLACES = "sheet_id", "sheet_filled", "sheet_replaces"
+PLACES = ("mode", "unit", "area", "person", "collector")
+HERE = "sheet"  # in the address
+
+
+def begin(office: Office) -> str:
+    """The id of the page's sheet: after a reload or a restart the half-filled one that the address names."""
+    if SHEET not in st.session_state:
+        draft = find_draft(office, st.query_params.get(HERE, ""))
+        resume(draft) if draft else start_new()
+    st.query_params[HERE] = st.session_state[SHEET]
+    return st.session_state[SHEET]
+
+
+def start_new() -> None:
+    st.session_state[SHEET], st.session_state[FILLED], st.session_state[REPLACES] = token_hex(16), {}, ""
+
+
+def resume(draft: Draft) -> None:
+    """Go on with a draft, where it was left."""
+    _put(draft.programme, draft.questionnaire, draft.kept, draft.kept.get("happened_on", ""))
+    st.session_state[SHEET], st.session_state[FILLED] = draft.sheet, dict(draft.answers)
+    st.session_state[REPLACES] = draft.kept.get("replaces", "")
+
+
+def correct(office: Office, sheet: Mapping) -> None:
+    """A new sheet with what an own sheet of today says, which it will take the place of."""
+    start_new()
+    _put(sheet["programme"], sheet["questionnaire"], sheet, f"{sheet['happened_on']}")
+    st.session_state[FILLED], st.session_state[REPLACES] = read_sheet(office, sheet["id"], now()), sheet["id"]
+
+
+def _put(programme: str, questionnaire: str, places: Mapping[str, str], day: str) -> None:
+    st.session_state["programme"], st.session_state["questionnaire"] = programme, questionnaire
+    for name in PLACES:
+        st.session_state[name] = places.get(name, "")
+    if day:
+        st.session_state["day"] = date.fromisoformat(day)
+
+
+def filled(question: str) -> str:
+    """What stood in the draft: the box begins with it, and what is typed since then prevails."""
+    return st.session_state[FILLED].get(question, "")
+
+
+def hand_over(kept: Kept) -> None:
+    """Tell the browser's script what the sheet is about, so that it can send each answer as it is typed."""
+    blank = kept.blank
+    places = {name: getattr(blank, name) for name in PLACES} | {
+        "happened_on": f"{blank.happened_on}", "replaces": st.session_state[REPLACES]
+    }
+    head = {
+        "sheet": blank.id, "programme": blank.programme, "questionnaire": blank.questionnaire, "version": blank.version,
+        "kept": {name: text for name, text in places.items() if text},
+    }
+    words = {
+        "kept": _("草稿已存 {time}"), "waiting": _("连不上服务器，正在重试；已填的都在。"),
+        "out": _("登录已失效：请在新标签页登录，已填的都在。"), "refused": _("这份草稿存不了，请先保存或核对片区。"),
+    }
+    st.html(
+        f'<div id="draft" data-head="{escape(dumps(head))}" data-words="{escape(dumps(words))}">'
+        '<span class="state" role="status"></span></div>'
+    )
