@@ -7,11 +7,14 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 import uvicorn
 
+from survey.actions.night_watch import night_watch
+from survey.actions.nightly import read_nights
 from survey.actions.office import office_here
 from survey.locale import Words
 from survey.public.routes import routes
@@ -23,11 +26,13 @@ FRONT = Path(__file__).resolve().parent / "survey" / "screens" / "front.py"
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Declarations read and store open before the first visitor comes; a fault in them stops the start."""
-    office_here()
+    """Declarations read and store open before the first visitor comes; a fault in them or the settings stops the start."""
+    office = office_here()
+    nights = read_nights(os.environ, office.data)
     logging.getLogger("uvicorn.access").disabled = True  # who asked for which page is nobody's business
     settle(["survey.screens.front"])
-    yield
+    async with night_watch(office, nights, clock=lambda: datetime.now(UTC)):
+        yield
 
 
 # An absolute path: under uvicorn a relative one would hang on the folder the server was started in.
