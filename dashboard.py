@@ -7,13 +7,17 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 
+from survey.actions.night_watch import night_watch
+from survey.actions.nightly import read_nights
 from survey.actions.office import office_here
+from survey.domain.keeping.actor import CONSOLE
 from survey.locale import Words
 from survey.public.gate import Gate
 from survey.public.routes import open_routes, staff_routes
@@ -25,11 +29,13 @@ FRONT = Path(__file__).resolve().parent / "survey" / "screens" / "front.py"
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Declarations read and store open before the first visitor comes; a fault in them stops the start."""
-    office_here()
+    """Declarations read and store open before the first visitor comes; a fault in them or the settings stops the start."""
+    office = office_here()
+    nights = read_nights(os.environ, office.data)
     logging.getLogger("uvicorn.access").disabled = True  # who asked for which page is nobody's business
     settle(["survey.screens.front"])
-    yield
+    async with night_watch(office.acting(CONSOLE), nights, clock=lambda: datetime.now(UTC)):
+        yield
 
 
 OPEN = open_routes(office_here)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from survey.actions import importing, keeping
+from survey.actions import backing_up, importing, keeping
 from survey.actions.accounts import has_administrator, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
@@ -174,6 +174,20 @@ def check(office: Office, options: argparse.Namespace) -> int:
     return REFUSED if faults else DONE
 
 
+def backup(office: Office, options: argparse.Namespace) -> int:
+    """Write everything that is kept to a new .zip, while people go on working."""
+    held = backing_up.back_up(office, options.file, datetime.now(UTC), Progress(_("备份")))
+    print("\n".join([_("已写入：{path}").format(path=options.file), *backing_up.describe(office, held)]))
+    return DONE
+
+
+def restore(office: Office, options: argparse.Namespace) -> int:
+    """Fill an empty database from a backup, and count again; all or nothing."""
+    held = backing_up.restore(office, options.file, datetime.now(UTC), Progress(_("恢复")))
+    print("\n".join([_("已恢复，重数无误：{path}").format(path=options.file), *backing_up.describe(office, held)]))
+    return DONE
+
+
 def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(prog="python -m survey", description=__doc__.splitlines()[0])
     main.add_argument("--data", default="", help="folder of declarations (default: LIANXIN_DATA, or data/)")
@@ -216,6 +230,8 @@ def parser() -> argparse.ArgumentParser:
     addresses.add_argument("--base", default="", help="the address that phones reach (default: LIANXIN_ADDRESS)")
     addresses.add_argument("--json", action="store_true")
     verb("check", check)
+    verb("backup", backup).add_argument("file", type=Path, help="a .zip file that is not there yet")
+    verb("restore", restore).add_argument("file", type=Path, help="a .zip file that backup wrote")
     return main
 
 

@@ -74,6 +74,19 @@ def test_the_year_end_workbook_is_written(run, tmp_path):
     assert "封面与口径" in openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames
 
 
+def test_a_backup_is_restored_into_an_empty_database_and_nowhere_else(run, tmp_path):
+    elsewhere = ("--database", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    run("sample")
+
+    backed_up = run("backup", str(tmp_path / "all.zip"))
+    restored, again = run(*elsewhere, "restore", str(tmp_path / "all.zip")), run("restore", str(tmp_path / "all.zip"))
+
+    assert (backed_up[0], restored[0], again[0]) == (DONE, DONE, REFUSED)
+    assert "all.zip" in backed_up[1] and backed_up[1].splitlines()[1:] == restored[1].splitlines()[1:]
+    assert "response：" in restored[1] and "已经有数据" in again[2]
+    assert run(*elsewhere, "check")[:2] == (DONE, "ok\n")
+
+
 def test_links_are_the_addresses_of_the_qr_codes(run):
     _code, printed, _err = run("links", "--base", "https://survey.example/", "--json")
 
@@ -118,6 +131,10 @@ def test_an_import_with_refused_rows_says_so_by_its_exit_code(run, tmp_path):
         ("--database", "postgresql+nothing://somebody@localhost/lianxin", "check"),
         ("--database", "postgresql://somebody@localhost:port/lianxin", "check"),
         ("--database", "postgresql://somebody@127.0.0.1:1/lianxin", "check"),
+        ("backup", "."),
+        ("backup", "nothing/all.zip"),
+        ("restore", "."),
+        ("restore", "nothing.zip"),
         ("import", "lianxin", "inpatient", "nothing.csv", "--mapping", "nothing.toml"),
     ],
 )

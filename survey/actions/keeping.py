@@ -7,10 +7,9 @@ from itertools import islice
 
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
-from survey.domain.keeping.log import broken_links
 from survey.locale import _
 from survey.store.cases import erase_case_origin, has_case_origin, has_cases
-from survey.store.log import lines
+from survey.store.log import chain_faults
 from survey.store.responses import erase_origin, has_origin, has_rows, recount
 from survey.store.tallies import kept_tallies
 
@@ -77,7 +76,7 @@ def check_everything(office: Office) -> list[str]:
     office.leave("keep_house")
     with office.database.snapshot() as connection:
         counted, kept = recount(office.database, connection), kept_tallies(office.database, connection)
-        broken = list(islice(broken_links(lines(office.database, connection)), MOST_FAULTS))
+        broken = list(islice(chain_faults(office.database, connection), MOST_FAULTS))
     wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
     return broken + [
         _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=counted[key])

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.dialects import postgresql, sqlite
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
+from survey.store.revisions import migrate
 
 # No such driver; no such folder; no such host, or no leave to enter; a file that is no database.
 UNREACHABLE = (sa.exc.NoSuchModuleError, ImportError, OSError, sa.exc.DatabaseError)
@@ -65,12 +64,12 @@ class Database:
         return (sqlite if self.is_sqlite else postgresql).insert(table)
 
 
-def open_database(url: str, organisation: str) -> Database:
-    """Connect, and bring the tables up to date; SurveyError when the database cannot be reached."""
+def open_database(url: str, organisation: str, revision: str = "head") -> Database:
+    """Connect, and bring the tables up to date or to a named revision; SurveyError when it cannot be reached."""
     address = _parse(url)
     try:
         engine = _engine(address)
-        _migrate(engine)
+        migrate(engine, revision)
     except UNREACHABLE as fault:
         words = str(getattr(fault, "orig", None) or fault).strip() or type(fault).__name__
         raise _refused(
@@ -116,11 +115,3 @@ def _tune_sqlite(engine: sa.Engine) -> None:
     def _begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _migrate(engine: sa.Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")

@@ -1,16 +1,19 @@
 """The log's lines: appended in the transaction of what they tell, read, and followed from end to end."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 import sqlalchemy as sa
 
 from survey.domain.columns import LOG, empty, shaped
-from survey.domain.keeping.log import START, Entry, Line, chained
+from survey.domain.keeping.log import START, Entry, Line, broken_links, chained
 from survey.store.database import Database
 from survey.store.schema import log_line
 
 AT_A_TIME = 5_000
+ERASED = "erase_log"
 
 
 def append(database: Database, connection: sa.Connection, entry: Entry | None) -> None:
@@ -53,6 +56,32 @@ def lines(database: Database, connection: sa.Connection) -> Iterator[Line]:
     statement = log_line.select().where(log_line.c.organisation == database.organisation).order_by(log_line.c.number)
     for row in connection.execution_options(yield_per=AT_A_TIME).execute(statement).mappings():
         yield _line(row)
+
+
+def chain_faults(database: Database, connection: sa.Connection) -> Iterator[str]:
+    """Where the chain does not hold, in words, from the line on with which it begins."""
+    erased = (
+        sa.select(log_line.c.after)
+        .where(log_line.c.organisation == database.organisation, log_line.c.action == ERASED)
+        .order_by(log_line.c.number.desc())
+        .limit(1)
+    )
+    last = connection.execute(erased).scalar() or {"to": 0, "hash": START}
+    return broken_links(lines(database, connection), last["to"] + 1, last["hash"])
+
+
+def erase_lines(database: Database, before: datetime, entry: Entry) -> int:
+    """Delete the lines that are older, but never the last; the entry's line says where the chain begins now."""
+    mine = log_line.c.organisation == database.organisation
+    with database.writing() as connection:
+        newest = connection.execute(sa.select(sa.func.max(log_line.c.number)).where(mine)).scalar() or 0
+        old = sa.select(log_line.c.number, log_line.c.hash).where(mine, log_line.c.at < before, log_line.c.number < newest)
+        last = connection.execute(old.order_by(log_line.c.number.desc()).limit(1)).first()
+        if last is None:
+            return 0
+        gone = connection.execute(log_line.delete().where(mine, log_line.c.number <= last.number)).rowcount
+        append(database, connection, replace(entry, action=ERASED, after={"to": last.number, "hash": last.hash}))
+        return gone
 
 
 def _line(row: Mapping) -> Line:

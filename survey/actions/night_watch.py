@@ -1,0 +1,64 @@
+"""The watch that makes a backup every night for as long as the server runs."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+
+from survey.actions.nightly import Nights, backup_tonight, is_overdue, next_run
+from survey.actions.office import Office
+from survey.domain.errors import SurveyError
+from survey.locale import _
+
+SOON = timedelta(minutes=1)
+LONGEST_SLEEP = 60  # seconds: the clock may be set, or the machine sleep, meanwhile
+LOG = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+@asynccontextmanager
+async def night_watch(office: Office, nights: Nights | None, clock: Clock) -> AsyncIterator[None]:
+    """Keep watch inside this block; a backup that is under way when the block ends is given up."""
+    if nights is None:
+        yield
+        return
+    stop = asyncio.Event()
+    watch = asyncio.create_task(_watch(office, nights, clock, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await watch
+
+
+async def _watch(office: Office, nights: Nights, clock: Clock, stop: asyncio.Event) -> None:
+    now = clock()
+    due = now + SOON if is_overdue(nights.folder, now) else next_run(now, office.zone, nights.hour)
+    while await _comes(due, clock, stop):
+        await one_night(office, nights, clock(), stop)
+        due = next_run(clock(), office.zone, nights.hour)
+
+
+async def _comes(due: datetime, clock: Clock, stop: asyncio.Event) -> bool:
+    """Wait for the moment; False when the server stops first."""
+    while not stop.is_set() and (left := (due - clock()).total_seconds()) > 0:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), min(left, LONGEST_SLEEP))
+    return not stop.is_set()
+
+
+async def one_night(office: Office, nights: Nights, now: datetime, stop: asyncio.Event) -> None:
+    """Whatever goes wrong is told, and tried again the next night: it never ends the watch, nor the server."""
+
+    def go_on(_done: int, _total: int) -> None:
+        if stop.is_set():
+            raise SurveyError(_("每夜备份"), _("服务器停了，这次没有做完。"), _("下次启动后会补做。"))
+
+    made = asyncio.ensure_future(asyncio.to_thread(backup_tonight, office, nights.folder, nights.keep, now, go_on))
+    await asyncio.wait({made})
+    if fault := made.exception():
+        LOG.error("%s", fault, exc_info=None if isinstance(fault, SurveyError) else fault)
+    elif path := made.result():
+        LOG.info(_("每夜备份已写入：{path}").format(path=path))
