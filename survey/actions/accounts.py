@@ -5,7 +5,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from survey.actions.office import Office
-from survey.actions.signing_in import LINK_LASTS, account_of_link, key_of, set_password
+from survey.actions.signing_in import LINK_LASTS, account_of_link, key_of, used_up
 from survey.domain.asking.programme import Declarations
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.account import Account, check_login
@@ -14,6 +14,7 @@ from survey.domain.keeping.password import check_password
 from survey.domain.typed_text import storable
 from survey.locale import _
 from survey.store import accounts, sessions
+from survey.store.passwords import hashed
 from survey.store.sessions import Session
 
 ADMINISTRATOR = "administrator"
@@ -113,10 +114,11 @@ def end_sessions(office: Office, id: str, now: datetime) -> int:
 def set_up_first(office: Office, token: str, login: str, name: str, password: str, address: str, now: datetime) -> str:
     """The first administrator, by the link that the start printed; the login name. SurveyError when it is used up."""
     if account_of_link(office, token, now) != "" or accounts.has_accounts(office.database):
-        raise SurveyError(_("链接"), _("已经用过，或者过期了。"), _("请重新启动服务，用它印出的新链接。"))
+        raise used_up()
     item = check_account(office.declarations, Account(login, name, (Grant(ADMINISTRATOR),)))
     check_password(password, item.id)
     by = office.acting(Actor(item.id, item.name, (), address=address))
-    accounts.save_account(office.database, item, now, by.entry(MANAGED, now, item.id, after=_told(item)))
-    accounts.save_link(office.database, key_of(token), item.id, now + LINK_LASTS, None)
-    return set_password(office, token, password, address, now)
+    entry = by.entry(MANAGED, now, item.id, after=_told(item))
+    if not accounts.save_first(office.database, item, hashed(password), key_of(token), now, entry):
+        raise used_up()
+    return item.id

@@ -89,11 +89,11 @@ def set_password(office: Office, token: str, password: str, address: str, now: d
     """Set a password by a link, which is then used up, and end every session; the account's login name."""
     id = account_of_link(office, token, now)
     if not id:
-        raise _used_up()
+        raise used_up()
     check_password(password, id)
     entry = office.acting(_someone(id, address)).entry("set_password", now, id)
     if not accounts.set_password(office.database, id, hashed(password), now, entry, key_of(token)):
-        raise _used_up()
+        raise used_up()
     return id
 
 
@@ -108,8 +108,8 @@ def change_password(office: Office, old: str, new: str, now: datetime) -> None:
     accounts.set_password(office.database, id, hashed(new), now, office.entry("set_password", now, id))
 
 
-def _used_up() -> SurveyError:
-    return SurveyError(_("链接"), _("已经用过，或者过期了。"), _("请找管理员要一个新的。"))
+def used_up() -> SurveyError:
+    return SurveyError(_("链接"), _("已经用过，或者过期了。"), _("请找管理员要一个新的；第一个管理员，请重新启动服务。"))
 
 
 def _someone(id: str, address: str) -> Actor:

@@ -20,7 +20,9 @@ def show_permissions() -> None:
     table = permission_table(office)
     shown = table.assign(reach=table["reach"].map(MARKS)).pivot(index="action", columns="role", values="reach")
     shown = shown.loc[list(dict.fromkeys(table["action"])), list(dict.fromkeys(table["role"]))]
-    st.dataframe(shown, height="content", column_config={"_index": st.column_config.TextColumn(_("事情"), width="medium", pinned=True)})
+    columns = {role: st.column_config.TextColumn(width=76, alignment="center") for role in shown}
+    columns["_index"] = st.column_config.TextColumn(_("事情"), width=260, pinned=True)
+    st.dataframe(shown, height="content", column_config=columns)
 
 
 def show_own(office: Office) -> None:

@@ -50,15 +50,29 @@ def save_account(database: Database, item: Account, now: datetime, entry: Entry)
         append(database, connection, entry)
 
 
+def save_first(database: Database, item: Account, password: str, token: str, now: datetime, entry: Entry) -> bool:
+    """The first account, with its password's hash, by a link that is then used up; False when the link is gone."""
+    with database.writing() as connection:
+        if not _use_up(database, connection, token, now):
+            return False
+        connection.execute(account.insert().values(
+            organisation=database.organisation, id=item.id, name=item.name, password=password, person="", collector="",
+            is_active=True, grants=[_plain(grant) for grant in item.grants], created_at=now,
+        ))
+        append(database, connection, entry)
+        return True
+
+
+def _use_up(database: Database, connection: sa.Connection, token: str, now: datetime) -> bool:
+    mine = (link.c.organisation == database.organisation) & (link.c.token == token)
+    return connection.execute(link.delete().where(mine, link.c.expires_at > now)).rowcount == 1
+
+
 def set_password(database: Database, id: str, password: str, now: datetime, entry: Entry, token: str = "") -> bool:
     """Store a new password's hash, end every session; with a link's token only once. False when the link is gone."""
     with database.writing() as connection:
-        if token:
-            used = link.delete().where(
-                link.c.organisation == database.organisation, link.c.token == token, link.c.expires_at > now
-            )
-            if connection.execute(used).rowcount == 0:
-                return False
+        if token and not _use_up(database, connection, token, now):
+            return False
         connection.execute(account.update().where(_is(database, id)).values(password=password))
         connection.execute(_close(database, id, now))
         append(database, connection, entry)

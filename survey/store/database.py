@@ -95,11 +95,12 @@ def _refused(url: str, what: str) -> SurveyError:
 
 
 def _engine(address: sa.URL) -> sa.Engine:
+    """Faults tell the statement, never its parameters: they are what people wrote, and keys."""
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        return sa.create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, connect_args={"timeout": 10, "check_same_thread": False})
+    engine = sa.create_engine(address, connect_args={"timeout": 10, "check_same_thread": False}, hide_parameters=True)
     _tune_sqlite(engine)
     return engine
 
