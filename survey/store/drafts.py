@@ -27,8 +27,8 @@ def save_draft(database: Database, item: Draft, number: int) -> str:
         )
         change = insert.on_conflict_do_update(
             index_elements=list(draft.primary_key), set_=values, where=draft.c.account == item.account
-        )
-        if connection.execute(change).rowcount == 0:
+        ).returning(draft.c.sheet)
+        if connection.execute(change).first() is None:
             return FOREIGN
         for question, text in sorted(item.answers.items()):
             connection.execute(_put(database, item.sheet, question, text, number))

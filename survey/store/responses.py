@@ -11,7 +11,9 @@ from survey.domain.asking.response import Response
 from survey.domain.columns import COMMENTS, RESPONSES, empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.counting.tally import TallyKey, tally
+from survey.domain.errors import SurveyError
 from survey.domain.keeping.log import Entry
+from survey.locale import _
 from survey.store.database import Database
 from survey.store.drafts import drop_draft
 from survey.store.log import append
@@ -49,7 +51,8 @@ def save_sheet(
             return False
         append(database, connection, entry)
         if replaces:
-            _void(database, connection, replaces, f"-> {item.code}", item.entered_at)
+            if not _void(database, connection, replaces, f"-> {item.code}", item.entered_at):
+                raise SurveyError(_("更正"), _("旧的那份刚刚被作废了。"), _("请刷新页面核对。"))
             append(database, connection, replacing)
         return True
 
