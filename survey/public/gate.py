@@ -40,8 +40,8 @@ class Gate:
             await self.app(scope, receive, send)
 
     def is_open(self, scope: Scope) -> bool:
-        """Whether a citizen's route takes this address; a method that it doesn't take is its own to refuse."""
-        return scope["type"] == "http" and any(route.matches(scope)[0] != Match.NONE for route in self.open_routes)
+        """Whether a citizen's route takes this address and method; with another method some other route might."""
+        return scope["type"] == "http" and any(route.matches(scope)[0] == Match.FULL for route in self.open_routes)
 
     def actor(self, connection: HTTPConnection) -> Actor | None:
         return who_is(self.office_source(), connection.cookies.get(COOKIE, ""), datetime.now(UTC))

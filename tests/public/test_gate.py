@@ -1,6 +1,7 @@
 """The gate: nothing but citizens' addresses without a session, by whatever address and method."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from unittest.mock import MagicMock
 
 import pytest
@@ -78,8 +79,7 @@ def test_the_installed_frontend_has_the_addresses_that_these_tests_are_about():
 
 
 @pytest.mark.parametrize("cookie", ["none", "empty", "forged", "expired", "ended"])
-@pytest.mark.parametrize("path", [*map(filled, HTTP), *PAGES, *TRICKS, *FILES, "/draft"])
-def test_without_a_session_that_lives_no_address_answers(browser, office, path, cookie):
+def test_without_a_session_that_lives_no_address_answers(browser, office, cookie):
     token = {
         "none": None, "empty": "", "forged": "x" * 43,
         "expired": token_of(office, Grant("administrator"), ago=timedelta(hours=9)), "ended": token_of(office, Grant("administrator")),
@@ -89,10 +89,9 @@ def test_without_a_session_that_lives_no_address_answers(browser, office, path, 
     if token is not None:
         browser.cookies.set(COOKIE, token)
 
-    for method in METHODS:
-        for accept in ("text/html", "*/*"):
-            answer = browser.request(method, path, headers={"Accept": accept})
-            assert is_turned_away(answer), f"{method} {path} {accept}: {answer.status_code}"
+    for path, method, accept in product([*map(filled, HTTP), *PAGES, *TRICKS, *FILES, "/draft"], METHODS, ("text/html", "*/*")):
+        answer = browser.request(method, path, headers={"Accept": accept})
+        assert is_turned_away(answer), f"{method} {path} {accept}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("cookie", ["none", "forged", "expired", "ended"])
