@@ -46,7 +46,7 @@ def list_drafts(office: Office) -> list[Draft]:
 def find_draft(office: Office, sheet: str) -> Draft | None:
     """The actor's own draft of this sheet; None where there is none."""
     office.leave("key_sheet")
-    return next(iter(drafts.drafts_of(office.database, office.actor.id, sheet)), None)
+    return next(iter(drafts.drafts_of(office.database, office.actor.id, sheet)), None) if sheet else None
 
 
 def throw_away_draft(office: Office, sheet: str) -> None:

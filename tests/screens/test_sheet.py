@@ -5,10 +5,14 @@ from datetime import date
 
 import pandas as pd
 
+from survey.actions.asking import read_sheet, sheets_of_today
+from survey.actions.drafts import list_drafts, save_draft
 from survey.actions.noticing import Selection, responses_in
 from survey.domain.asking.programme import Quota
+from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
 from survey.screens import identity
+from survey.screens.clock import now
 from survey.screens.quota import progress
 from survey.screens.sheet import runs
 from tests.screens.visitor import texts
@@ -200,3 +204,65 @@ def test_another_number_of_representatives_than_the_regulation_wants_is_warned_o
 
 def test_numbers_of_questions_are_written_as_runs():
     assert runs([1, 2, 3, 5, 7, 8]) == "1–3、5、7–8"
+
+
+def half_filled(office, sheet: str = "0123456789abcdef0123456789abcdef", area: str = "area-05") -> str:
+    """What the page's script sends while somebody types."""
+    kept = {"area": area, "unit": "station-xihe", "collector": "delegate-01", "mode": "telephone", "happened_on": f"{date.today()}"}
+    save_draft(office, sheet, "water", "residents", 1, kept, {"courtesy": "5", "quality_wish": "水有点黄"}, 1, now())
+    return sheet
+
+
+def test_a_half_filled_sheet_is_all_there_when_the_page_is_loaded_again(visit, office, monkeypatch):
+    sheet = half_filled(office)
+    visitor = visit("sheet")
+    visitor.query_params["sheet"] = sheet
+    del visitor.session_state["sheet_id"]
+    visitor.run()
+
+    assert visitor.session_state["sheet_id"] == sheet
+    assert visitor.text_input(key=key(visitor, "courtesy")).value == "5"
+    assert visitor.text_area(key=key(visitor, "quality_wish")).value == "水有点黄"
+    assert [visitor.selectbox(key=k).value for k in ("area", "mode", "collector")] == ["area-05", "telephone", "delegate-01"]
+    press_save(type_in(visitor, overall="4"))
+    assert saved(office) == 1 and list_drafts(office) == []
+
+
+def test_unfinished_sheets_are_listed_gone_on_with_and_thrown_away(visit, office):
+    first, second = half_filled(office, "a" * 32), half_filled(office, "b" * 32, "area-06")
+    visitor = visit("sheet")
+    assert visitor.expander[0].label == "您有 2 份未完成的答卷"
+
+    visitor.button(key=f"do_drop_{second}").click().run()
+    assert visitor.expander[0].label == "您有 1 份未完成的答卷"
+    visitor.button(key=f"do_resume_{first}").click().run()
+
+    assert visitor.text_input(key=key(visitor, "courtesy")).value == "5"
+    assert [draft.sheet for draft in list_drafts(office)] == [first]
+
+
+def test_a_sheet_of_today_is_corrected_on_the_page(visit, office):
+    visitor = press_save(type_in(open_sheet(visit), overall="4", courtesy="3"))
+    [before] = sheets_of_today(office, now())["id"]
+
+    visitor.button(key="do_correct").click().run()
+    assert "正在更正" in visitor.info[0].value
+    assert visitor.text_input(key=key(visitor, "courtesy")).value == "3"
+    press_save(type_in(visitor, courtesy="5"))
+
+    [after] = sheets_of_today(office, now())["id"]
+    assert after != before and saved(office) == 1
+    assert read_sheet(office, after, now()) == {"overall": "4", "courtesy": "5"}
+
+
+def test_a_sheet_of_an_earlier_day_is_made_void_by_its_code(visit, office):
+    visitor = press_save(type_in(open_sheet(visit), overall="4"))
+    code = receipt_code(sheets_of_today(office, now())["id"].iloc[0])
+
+    visitor.selectbox(key="void_1").set_value("earlier").run()
+    visitor.text_input(key="void_code").set_value(code)
+    visitor.text_input(key="void_reason").set_value("片区录错了").run()
+    visitor.button(key="do_void").click().run()
+
+    assert saved(office) == 0
+    assert f"{code} 已作废" in texts(visitor)
