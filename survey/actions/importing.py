@@ -33,6 +33,7 @@ class ImportReport:
     has_ids       whether the rows have ids of their own; otherwise equal content is the same row.
     refused       columns REFUSED, one row a fault.
     refused_file  where the refused rows stand, None when there are none.
+    sheet         the title of the sheet that was read, "" for a file that has none; unread: those of the others.
     """
 
     file: str
@@ -45,6 +46,8 @@ class ImportReport:
     refused: pd.DataFrame
     refused_file: Path | None
     notes: Notes
+    sheet: str
+    unread: tuple[str, ...]
 
     @property
     def refused_rows(self) -> int:
@@ -84,6 +87,8 @@ def import_file(
         refused=checked.refused,
         refused_file=_write_refused(table, checked.refused, _free_path(path.name, folder)),
         notes=checked.notes,
+        sheet=table.sheet,
+        unread=table.unread,
     )
 
 
@@ -117,6 +122,10 @@ def describe(report: ImportReport) -> list[str]:
             responses=report.responses, saved=report.saved, known=report.known
         ),
     ]
+    if report.unread:
+        lines.append(_("读的是工作表“{sheet}”；没有读：{unread}。").format(
+            sheet=report.sheet, unread="、".join(report.unread)
+        ))
     if report.differing:
         lines.append(_("其中 {n} 份与原来存的内容不同，原来的没有改动（第 {lines} 行）。").format(
             n=report.differing, lines=_shown(report.differing_lines)
