@@ -13,11 +13,13 @@ from survey.domain.asking.response import Response, tidy_code
 from survey.domain.counting.period import Period
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
+from survey.domain.length import within
 from survey.locale import _
 from survey.store import responses
 from survey.store.tallies import tallies_frame
 
 OLDEST = timedelta(days=366)
+LONGEST_REASON = 200
 SHEET = "sheet"  # the origin of what a collector keys in
 
 
@@ -112,10 +114,11 @@ def withdraw_response(office: Office, code: str, now: datetime) -> bool:
 
 
 def void_response(office: Office, id: str, reason: str, now: datetime) -> None:
-    """Take a response out of every count, with a reason; SurveyError when it cannot be."""
-    if not reason.strip():
+    """Take a response out of every count, with a reason; SurveyError when it cannot be, or the reason is none or too long."""
+    why = within(LONGEST_REASON, reason, _("作废"))
+    if not why:
         raise SurveyError(_("作废"), _("没有写原因。"), _("请写明为什么作废。"))
-    if not responses.void_response(office.database, id, reason.strip(), now):
+    if not responses.void_response(office.database, id, why, now):
         raise SurveyError(_("作废"), _("没有这份答卷，或已经作废。"), _("请刷新页面核对。"))
 
 

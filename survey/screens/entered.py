@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from survey.actions.asking import void_response
+from survey.actions.asking import LONGEST_REASON, void_response
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
@@ -51,7 +51,7 @@ def show_void_form(valid: dict[str, Sheet]) -> None:
         _("哪一份"), list(valid), lambda id: _("第 {number} 份 {code}").format(number=valid[id].number, code=valid[id].code),
         key="void_sheet", in_address=False,
     )
-    st.text_input(_("为什么作废"), key="void_reason")
+    st.text_input(_("为什么作废"), key="void_reason", max_chars=LONGEST_REASON)
     st.button(_("作废这一份"), key="do_void", on_click=void, args=(chosen,))
 
 
