@@ -10,7 +10,9 @@ import pandas as pd
 
 from survey.actions.office import Office
 from survey.declarations.mapping import read_mapping
+from survey.domain.asking.mapping import tidy
 from survey.domain.asking.rows import Notes, check_rows
+from survey.domain.typed_text import shown
 from survey.locale import _
 from survey.store.many import insert_many
 from survey.workbook.refused import write_refused
@@ -140,7 +142,7 @@ def describe(report: ImportReport) -> list[str]:
         (notes.cut_comments, _("{n} 条意见太长，截短了。")),
     )
     lines += [text.format(n=n) for n, text in counted if n]
-    return lines + _reasons(report)
+    return [shown(line) for line in lines + _reasons(report)]
 
 
 def _reasons(report: ImportReport) -> list[str]:
@@ -150,7 +152,7 @@ def _reasons(report: ImportReport) -> list[str]:
     groups = groups.loc[groups.map(len).sort_values(ascending=False, kind="stable").index]
     lines = []
     for (column, value, reason), found in groups.head(SHOWN_REASONS).items():
-        cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=value[:40], reason=reason)
+        cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=tidy(value)[:40], reason=reason)
         what = cell if column else reason
         lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=_shown(found), what=what))
     if len(groups) > SHOWN_REASONS:

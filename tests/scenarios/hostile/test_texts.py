@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from survey.actions.asking import LONGEST_REASON, Submission, take_response, void_response
 from survey.actions.exporting import export_responses
 from survey.actions.handling import Entry, list_cases, move_case, open_case, steps_of
-from survey.actions.importing import import_file
+from survey.actions.importing import describe, import_file
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_BY, LONGEST_NOTE
@@ -238,6 +238,24 @@ def test_comments_of_a_file_are_stored_exported_and_read_back_as_text(office, tm
     for name in ("out.csv", "out.xlsx"):
         cells = read_table(tmp_path / name).cells
         assert sorted(cells[next(column for column in cells if column.startswith("comment "))]) == wanted
+
+
+def test_a_report_of_an_import_commands_no_terminal_and_forges_no_line(office, tmp_path):
+    (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
+    path = tmp_path / "rows.csv"
+    path.write_text('n,o,c\n1,"9\x1b[2J\n答卷 99 份：新存 99 份\u202e",\n', encoding="utf-8")
+
+    report = import_file(office, "lianxin", "inpatient", path, tmp_path / "map.toml", NOW, folder=tmp_path)
+
+    lines = describe(report)
+    assert report.refused_rows == 1
+    assert not {"\x1b", "\u202e", "\n"} & set("".join(lines))
+
+
+def test_a_refusal_quotes_what_one_does_not_see_as_a_mark():
+    refusal = SurveyError("a\x1b[31m.csv", "没有“\u202e甲\0”。", "请改。")
+
+    assert str(refusal) == "a�[31m.csv: 没有“�甲�”。 请改。"
 
 
 def test_the_latest_comments_are_shown_as_text_on_the_dashboard(visit, office):
