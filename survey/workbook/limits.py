@@ -1,4 +1,4 @@
-"""How much a file that comes in may hold. The import of 100,000 rows, which we promise, stays ten times below each."""
+"""How much a file that comes in may hold. The 100,000 rows that we promise to import stay below a third of each."""
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
