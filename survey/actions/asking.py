@@ -14,11 +14,13 @@ from survey.domain.counting.period import Period
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import NotAllowed
+from survey.domain.length import within
 from survey.locale import _
 from survey.store import responses
 from survey.store.tallies import tallies_frame
 
 OLDEST = timedelta(days=366)
+LONGEST_REASON = 200
 SHEET = "sheet"  # the origin of what a collector keys in
 
 
@@ -181,9 +183,10 @@ def void_by_code(office: Office, code: str, reason: str, now: datetime) -> None:
 
 
 def _reason(text: str) -> str:
-    if not text.strip():
+    why = within(LONGEST_REASON, text, _("作废"))
+    if not why:
         raise SurveyError(_("作废"), _("没有写原因。"), _("请写明为什么作废。"))
-    return text.strip()
+    return why
 
 
 def _own_sheet(office: Office, id: str, today: datetime | None, action: str) -> None:

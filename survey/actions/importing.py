@@ -10,7 +10,9 @@ import pandas as pd
 
 from survey.actions.office import Office
 from survey.declarations.mapping import read_mapping
+from survey.domain.asking.mapping import tidy
 from survey.domain.asking.rows import Notes, check_rows
+from survey.domain.typed_text import shown
 from survey.locale import _
 from survey.store.log import append
 from survey.store.many import insert_many
@@ -34,6 +36,7 @@ class ImportReport:
     has_ids       whether the rows have ids of their own; otherwise equal content is the same row.
     refused       columns REFUSED, one row a fault.
     refused_file  where the refused rows stand, None when there are none.
+    sheet         the title of the sheet that was read, "" for a file that has none; unread: those of the others.
     """
 
     file: str
@@ -46,6 +49,8 @@ class ImportReport:
     refused: pd.DataFrame
     refused_file: Path | None
     notes: Notes
+    sheet: str
+    unread: tuple[str, ...]
 
     @property
     def refused_rows(self) -> int:
@@ -88,6 +93,8 @@ def import_file(
         refused=checked.refused,
         refused_file=_write_refused(table, checked.refused, _free_path(path.name, folder)),
         notes=checked.notes,
+        sheet=table.sheet,
+        unread=table.unread,
     )
 
 
@@ -121,6 +128,10 @@ def describe(report: ImportReport) -> list[str]:
             responses=report.responses, saved=report.saved, known=report.known
         ),
     ]
+    if report.unread:
+        lines.append(_("读的是工作表“{sheet}”；没有读：{unread}。").format(
+            sheet=report.sheet, unread="、".join(report.unread)
+        ))
     if report.differing:
         lines.append(_("其中 {n} 份与原来存的内容不同，原来的没有改动（第 {lines} 行）。").format(
             n=report.differing, lines=_shown(report.differing_lines)
@@ -135,7 +146,7 @@ def describe(report: ImportReport) -> list[str]:
         (notes.cut_comments, _("{n} 条意见太长，截短了。")),
     )
     lines += [text.format(n=n) for n, text in counted if n]
-    return lines + _reasons(report)
+    return [shown(line) for line in lines + _reasons(report)]
 
 
 def _reasons(report: ImportReport) -> list[str]:
@@ -145,7 +156,7 @@ def _reasons(report: ImportReport) -> list[str]:
     groups = groups.loc[groups.map(len).sort_values(ascending=False, kind="stable").index]
     lines = []
     for (column, value, reason), found in groups.head(SHOWN_REASONS).items():
-        cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=value[:40], reason=reason)
+        cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=tidy(value)[:40], reason=reason)
         what = cell if column else reason
         lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=_shown(found), what=what))
     if len(groups) > SHOWN_REASONS:

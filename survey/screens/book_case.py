@@ -7,7 +7,7 @@ from survey.actions.handling import move_case, steps_of
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import CaseKind
+from survey.domain.handling.case import LONGEST_NOTE, CaseKind
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.book_words import channel_name, kind_of, topic_name
@@ -54,7 +54,7 @@ def show_moves(kind: CaseKind, case: pd.Series) -> None:
     moves = kind.moves_from(case["state"])
     if not moves:
         return
-    st.text_area(_("办理情况或答复内容"), key=note_key(case["id"], case["state"]), height=100)
+    st.text_area(_("办理情况或答复内容"), key=note_key(case["id"], case["state"]), height=100, max_chars=LONGEST_NOTE)
     with st.container(horizontal=True):
         for move in moves:
             st.button(

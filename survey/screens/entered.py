@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.asking import sheets_of_today, void_by_code, void_response
+from survey.actions.asking import LONGEST_REASON, sheets_of_today, void_by_code, void_response
 from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError
@@ -41,7 +41,7 @@ def show_choice(office: Office, sheets: pd.DataFrame) -> None:
         st.text_input(_("答卷编号"), key=CODE, placeholder="XXXXX-XXXXX")
     else:
         st.button(_("更正这一份"), key="do_correct", on_click=take_up, args=(chosen,))
-    st.text_input(_("为什么作废"), key=REASON)
+    st.text_input(_("为什么作废"), key=REASON, max_chars=LONGEST_REASON)
     st.button(_("作废这一份"), key="do_void", on_click=void, args=(chosen,))
 
 

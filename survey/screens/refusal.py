@@ -11,4 +11,4 @@ def show_refusal(refusal: SurveyError) -> None:
 
 def plain(text: object) -> str:
     """Text that Markdown shows as it stands: a typed “*” or a link must not become a style or a place to go."""
-    return "".join("\\" + mark if mark in r"\`*_{}[]()<>#+-!|~$:@" else mark for mark in str(text))
+    return "".join("\\" + mark if mark in r"\`*_{}[]()<>#+-!|~$:@&" else mark for mark in str(text))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from survey.locale import Words
+from survey.workbook.cell_text import cell_text
 from survey.workbook.formulas import STARTS
 from survey.workbook.look import HEAD, TEXT, Look, apply, height_of
 
@@ -52,7 +52,7 @@ class Page:
 
     @staticmethod
     def _put_text(cell, text: str) -> None:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.value = cell_text(text)
         cell.data_type = "s"  # openpyxl would take "=…" for a formula
 
     def put_row(self, row: int, contents: Sequence[Content], looks: Sequence[Look] | Look = TEXT) -> None:

@@ -1,54 +1,109 @@
-"""A sheet of an .xlsx -> records of text, with Excel's own row numbers."""
+"""A sheet of an .xlsx -> records of text, with Excel's own row numbers; looked through before it is read."""
 
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
-from survey.workbook.file_kind import TORN_ARCHIVE
-from survey.workbook.sheet_cells import error_values, uncalculated
+from survey.workbook.sheet_cells import Cells, text_lengths
 from survey.workbook.sheet_files import sheet_files
+from survey.workbook.unpacking import TORN_ARCHIVE, check_archive
 
 MIDNIGHT = time(0)
-# calamine raises its own errors alone. What it lets pass we may meet in the archive: torn data, broken XML,
-# a sheet without its file (KeyError), an error value outside of the sheet (IndexError).
-DAMAGES = (CalamineError, *TORN_ARCHIVE, ElementTree.ParseError, LookupError)
+TEXTS = "xl/sharedstrings.xml"
+# What we meet in the archive, or calamine raises for it: torn data, broken XML, a sheet without its file, a text or
+# an error value outside of what there is (LookupError), an address that names no cell (ValueError).
+DAMAGES = (CalamineError, *TORN_ARCHIVE, ElementTree.ParseError, expat.ExpatError, LookupError, ValueError)
 
 
-def sheet_records(name: str, content: bytes, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
-    """(row number, cells) of every row that is not blank, of the named sheet or the first.
+@dataclass(frozen=True)
+class SheetRecords:
+    """The records of one sheet, its title, and the titles of the others, which were not read."""
 
-    Dates become ISO texts, whole numbers lose their ".0", TRUE, FALSE and #N/A are as Excel shows them.
-    SurveyError for a formula without its value, which would be read as blank.
+    title: str
+    unread: tuple[str, ...]
+    records: Iterator[tuple[int, list[str]]]
+
+
+def read_sheet(name: str, content: bytes, sheet: str = "") -> SheetRecords:
+    """(row number, cells) of every row that is not blank, of the named sheet or the first that one sees.
+
+    Dates become ISO texts, whole numbers lose their ".0", TRUE, FALSE and #N/A are as Excel shows them. A formula
+    gives the value that was stored with it. SurveyError for one without, which would be read as blank; for a hidden
+    sheet, even when named: who sent the file may not know of it; and for what is too large to be read.
     """
+    workbook = _checked(name, content)
+    title = _title(name, workbook.sheets_metadata, sheet)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        title = _title(name, workbook.sheet_names, sheet)
-        rows = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            xml = archive.read(sheet_files(archive)[title])
-        for (row, column), text in error_values(xml).items():
+        cells = _look_through(name, content, title)
+        rows = _rows(workbook, title)
+        for (row, column), text in cells.errors.items():
             rows[row - 1][column - 1] = text
     except DAMAGES as fault:
-        raise SurveyError(name, _("工作簿打不开：{fault}").format(fault=fault), _("请用 Excel 打开并另存。")) from None
-    if formula := uncalculated(xml):
-        raise SurveyError(f"{name} {formula}", _("这个公式还没有算出值。"), _("请用 Excel 打开并保存，再导入。"))
-    return _records(name, rows)
+        raise _damaged(name, fault) from None
+    if cells.uncalculated:
+        where = f"{name} {cells.uncalculated}"
+        raise SurveyError(where, _("这个公式还没有算出值。"), _("请用 Excel 打开并保存，再导入。"))
+    unread = tuple(other.name for other in workbook.sheets_metadata if other.name != title)
+    return SheetRecords(title, unread, _records(name, rows))
 
 
-def _title(name: str, titles: list[str], wanted: str) -> str:
-    if not titles:
+def _checked(name: str, content: bytes) -> CalamineWorkbook:
+    """The workbook, opened after its archive was found harmless."""
+    try:
+        check_archive(name, content)
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except DAMAGES as fault:
+        raise _damaged(name, fault) from None
+
+
+def _look_through(name: str, content: bytes, title: str) -> Cells:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        lengths: list[int] = []
+        for file in archive.namelist():
+            if file.lower() == TEXTS:
+                with archive.open(file) as texts:
+                    lengths = text_lengths(texts)
+        with archive.open(sheet_files(archive)[title]) as sheet:
+            return Cells(name, lengths).look_through(sheet)
+
+
+def _rows(workbook: CalamineWorkbook, title: str) -> list[list]:
+    try:
+        return workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    except BaseException as fault:
+        # What calamine's Rust raises for a date long before the world was; nothing exports the name of its class.
+        if type(fault).__name__ == "PanicException":
+            raise ValueError(fault) from None
+        raise
+
+
+def _damaged(name: str, fault: Exception) -> SurveyError:
+    return SurveyError(name, _("工作簿打不开：{fault}").format(fault=fault), _("请用 Excel 打开并另存。"))
+
+
+def _title(name: str, sheets: list[SheetMetadata], wanted: str) -> str:
+    tables = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
+    visible = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
+    titles = _("可以用：{names}。").format(names="、".join(visible))
+    if not tables:
         raise SurveyError(name, _("这个工作簿里没有工作表。"), _("请用 Excel 打开并另存。"))
-    if wanted and wanted not in titles:
+    if wanted and wanted not in {sheet.name for sheet in tables}:
+        raise SurveyError(name, _("没有工作表“{sheet}”。").format(sheet=wanted), titles)
+    if not visible or wanted and wanted not in visible:
+        hidden = wanted or tables[0].name
         raise SurveyError(
-            name, _("没有工作表“{sheet}”。").format(sheet=wanted), _("可以用：{names}。").format(names="、".join(titles))
+            name, _("工作表“{sheet}”是隐藏的。").format(sheet=hidden),
+            titles if visible else _("请在 Excel 里取消隐藏，看过内容，另存后再导入。"),
         )
-    return wanted or titles[0]
+    return wanted or visible[0]
 
 
 def _records(name: str, rows: list[list]) -> Iterator[tuple[int, list[str]]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from survey.domain.asking.scale import Scale
 from survey.domain.errors import SurveyError
+from survey.domain.length import within
 from survey.domain.typed_text import storable
 from survey.locale import Words, _
 
@@ -47,18 +48,12 @@ class Question:
 
         Raises SurveyError naming the question for an unknown code or a comment that is too long.
         """
+        where = _("题目“{text}”").format(text=self.short)
+        if self.scale is None:
+            return within(LONGEST_COMMENT, raw, where)
         answer = storable(raw)
         if not answer:
             return ""
-        where = _("题目“{text}”").format(text=self.short)
-        if self.scale is None:
-            if len(answer) > LONGEST_COMMENT:
-                raise SurveyError(
-                    where,
-                    _("意见有 {length} 字，太长了。").format(length=len(answer)),
-                    _("请缩短到 {most} 字以内。").format(most=LONGEST_COMMENT),
-                )
-            return answer
         if answer not in self.scale.by_code:
             allowed = "、".join(f"{option.code}（{option.label}）" for option in self.scale.options)
             raise SurveyError(

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from survey.domain.errors import SurveyError
-from survey.domain.typed_text import storable
+from survey.domain.length import within
 from survey.locale import Words, _
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT = LONGEST_NOTE = 2000
+LONGEST_BY = 64  # an account's name; the column holds as much
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,9 @@ class Step:
 
 def check_text(text: str) -> str:
     """A citizen's own words, without control characters; SurveyError when empty or too long."""
-    words = storable(text)
+    words = within(LONGEST_TEXT, text, _("意见内容"))
     if not words:
         raise SurveyError(_("意见内容"), _("还没有写内容。"), _("请写下您的意见或建议。"))
-    if len(words) > LONGEST_TEXT:
-        raise SurveyError(
-            _("意见内容"),
-            _("有 {length} 字，太长了。").format(length=len(words)),
-            _("请缩短到 {most} 字以内。").format(most=LONGEST_TEXT),
-        )
     return words
 
 
@@ -116,9 +111,9 @@ def move_case(case: Case, kind: CaseKind, move_id: str, by: str, note: str, at: 
             _("“{state}”状态下不能做“{move}”。").format(state=kind.state(case.state).name, move=move_id),
             _("可以做：{moves}。").format(moves="、".join(str(m.name) for m in offered.values()) or _("无")),
         )
-    move = offered[move_id]
-    if move.needs_note and not note.strip():
+    move, note, by = offered[move_id], within(LONGEST_NOTE, note, where), within(LONGEST_BY, by, _("经办人"))
+    if move.needs_note and not note:
         raise SurveyError(where, _("“{move}”要写明内容。").format(move=move.name), _("请填写后再提交。"))
-    if not by.strip():
+    if not by:
         raise SurveyError(where, _("没有写经办人。"), _("请写经办人。"))
-    return replace(case, state=move.target), Step(case.id, move.id, by.strip(), note.strip(), at)
+    return replace(case, state=move.target), Step(case.id, move.id, " ".join(by.split()), note, at)
