@@ -29,6 +29,7 @@ ROOMS_OF_A_LIBRARY = {
     "starlette": {"public", "top"},
     "jinja2": {"public"},
     "segno": {"public"},
+    "itsdangerous": {"public"},
     "babel": {"locale"},
     "tqdm": {"top"},
 }

@@ -3,6 +3,7 @@
 routes     the list of addresses; begin here
 visit      one request: who asks for what, in which language
 filling    a questionnaire on its way through its pages
+form_token what makes a form ours, and a response one, however often it is sent
 posted     what a form may send
 pages      templates -> responses
 faults     404, 422, 500: in words, with a reference where the fault is ours

@@ -1,7 +1,5 @@
 """GET and POST /q/…: the privacy notice, one page a section, and the response at the end."""
 
-import secrets
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -9,6 +7,7 @@ from survey.actions.asking import take_response
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.public.filling import START, Filling, begin
+from survey.public.form_token import token_of
 from survey.public.pages import page, see_other
 from survey.public.visit import Visit
 
@@ -37,6 +36,7 @@ def fill_questionnaire(visit: Visit) -> Response:
 
 def _take(visit: Visit, filling: Filling) -> Response:
     try:
+        filling.token.check()
         receipt = take_response(visit.office, filling.submission(), visit.now)
     except SurveyError as error:
         return _show(visit, filling.at_the_fault(), error)
@@ -55,8 +55,8 @@ def public_questionnaire(visit: Visit) -> Questionnaire:
 
 
 def _filling(visit: Visit) -> Filling:
-    questionnaire, new_id = public_questionnaire(visit), secrets.token_urlsafe(16)
-    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, new_id)
+    questionnaire = public_questionnaire(visit)
+    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, token_of(visit))
 
 
 def _show(visit: Visit, filling: Filling, error: SurveyError | None = None) -> Response:

@@ -39,6 +39,11 @@ class Visit:
         return self.request.url.path
 
     @property
+    def form_name(self) -> str:
+        """Which form this is: programme, questionnaire and unit, or for a book programme and unit."""
+        return "/".join(self.request.path_params.values())
+
+    @property
     def in_other_language(self) -> str:
         """This address in the language that is not shown."""
         other = next(language for language in LANGUAGES if language != current_language())
