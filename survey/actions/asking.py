@@ -44,17 +44,25 @@ class Submission:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof that a response is stored; `is_new` is False when the same id had come before."""
+    """Proof that a response (or an entry of the book) is stored.
+
+    is_new   False when the same id had come before.
+    is_same  False when it had come before with other words: then the first ones stay.
+    """
 
     code: str
     is_new: bool
+    is_same: bool = True
 
 
 def take_response(office: Office, submission: Submission, now: datetime) -> Receipt:
     """Check everything, store it once, and only then give a receipt; SurveyError stores nothing."""
     response = check_submission(office, submission, now)
-    saved = responses.save_responses(office.database, [response])
-    return Receipt(response.code, saved == 1)
+    if responses.save_responses(office.database, [response]):
+        return Receipt(response.code, is_new=True)
+    if not responses.has_id(office.database, response.id):
+        raise SurveyError(_("答卷"), _("这份答卷已经撤回，不能再提交。"), _("要重新填写，请重新扫码。"))
+    return Receipt(response.code, is_new=False, is_same=responses.says_the_same(office.database, response))
 
 
 def check_submission(office: Office, submission: Submission, now: datetime) -> Response:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from survey.actions.asking import Receipt
 from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import ALL, Period
@@ -37,8 +38,8 @@ def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
     raise SurveyError(_("事项类型"), _("没有“{id}”。").format(id=kind[:40]), _("请从页面里选择。"))
 
 
-def open_case(office: Office, entry: Entry, now: datetime) -> str:
-    """Store the entry once and give the code by which it can be followed; SurveyError stores nothing."""
+def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
+    """Store the entry once; the receipt's code is the one it can be followed by. SurveyError stores nothing."""
     programme, kind = office.declarations.programme(entry.programme), case_kind(office, entry.programme, entry.kind)
     unit = office.declarations.unit(entry.unit)
     if unit.kind not in programme.unit_kinds:
@@ -51,10 +52,15 @@ def open_case(office: Office, entry: Entry, now: datetime) -> str:
         raise SurveyError(_("事项编号"), _("编号不完整。"), _("请重新打开页面再填。"))
     text, today = rules.check_text(entry.text), office.day_of(now)
     fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__} | {"text": text}
-    cases.save_cases(
-        office.database, [Case(**fields, state=kind.states[0].id, opened_on=today, entered_at=now)]
-    )
-    return receipt_code(entry.id)
+    case = Case(**fields, state=kind.states[0].id, opened_on=today, entered_at=now)
+    is_new = cases.save_cases(office.database, [case]) == 1
+    return Receipt(receipt_code(entry.id), is_new, is_new or _says_the_same(office, case))
+
+
+def _says_the_same(office: Office, case: Case) -> bool:
+    """Whether the entry stored under this id is about the same in the same words."""
+    stored = cases.cases_frame(office.database, case.programme, id=case.id).iloc[0]
+    return all(stored[name] == getattr(case, name) for name in ("unit", "topic", "text", "wants_answer"))
 
 
 def move_case(office: Office, id: str, programme: str, move: str, by: str, note: str, now: datetime) -> None:

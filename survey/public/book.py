@@ -8,8 +8,8 @@ from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT
 from survey.public.form_token import FormToken, token_of
-from survey.public.pages import page, see_other
-from survey.public.receipt import unknown_code
+from survey.public.pages import page
+from survey.public.receipt import to_receipt, unknown_code
 from survey.public.visit import Visit, kind_of
 
 
@@ -23,10 +23,10 @@ def write_in_book(visit: Visit) -> Response:
         return _show(visit, token)
     try:
         token.check()
-        code = open_case(visit.office, _entry(visit, token.id), visit.now)
+        receipt = open_case(visit.office, _entry(visit, token.id), visit.now)
     except SurveyError as error:
         return _show(visit, token, error)
-    return see_other(visit, f"/receipt/{code}", programme=visit.programme.id, unit=visit.unit.id, book="1")
+    return to_receipt(visit, receipt, book="1")
 
 
 def _entry(visit: Visit, id: str) -> Entry:

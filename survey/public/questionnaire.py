@@ -8,7 +8,8 @@ from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.public.filling import START, Filling, begin
 from survey.public.form_token import token_of
-from survey.public.pages import page, see_other
+from survey.public.pages import page
+from survey.public.receipt import to_receipt
 from survey.public.visit import Visit
 
 SECONDS_A_QUESTION = 8
@@ -40,7 +41,7 @@ def _take(visit: Visit, filling: Filling) -> Response:
         receipt = take_response(visit.office, filling.submission(), visit.now)
     except SurveyError as error:
         return _show(visit, filling.at_the_fault(), error)
-    return see_other(visit, f"/receipt/{receipt.code}", programme=visit.programme.id, unit=visit.unit.id)
+    return to_receipt(visit, receipt)
 
 
 def public_questionnaire(visit: Visit) -> Questionnaire:

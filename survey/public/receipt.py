@@ -3,13 +3,19 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from survey.actions.asking import has_response, withdraw_response
+from survey.actions.asking import Receipt, has_response, withdraw_response
 from survey.actions.handling import follow_case
 from survey.domain.asking.response import tidy_code
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.public.pages import page, see_other
 from survey.public.visit import Visit, book_for
+
+
+def to_receipt(visit: Visit, receipt: Receipt, **query: str) -> Response:
+    """On to the receipt's page; `first` in its address: what was sent now is not what counts."""
+    query |= {"programme": visit.programme.id, "unit": visit.unit.id, "first": "" if receipt.is_same else "1"}
+    return see_other(visit, f"/receipt/{receipt.code}", **query)
 
 
 def show_receipt(visit: Visit) -> Response:
@@ -19,7 +25,7 @@ def show_receipt(visit: Visit) -> Response:
     if "book" in visit.request.query_params:
         if programme is None or follow_case(visit.office, programme.id, code) is None:
             raise HTTPException(404)
-        return page(visit, "book_receipt.html", code=code)
+        return page(visit, "book_receipt.html", code=code, unit=unit)
     if not has_response(visit.office, code):
         raise HTTPException(404)
     book = book_for(visit.office, programme, unit) if programme and unit else None
