@@ -30,6 +30,7 @@ ROOMS_OF_A_LIBRARY = {
     "jinja2": {"public"},
     "segno": {"public"},
     "itsdangerous": {"public"},
+    "limits": {"public"},
     "babel": {"locale"},
     "tqdm": {"top"},
 }

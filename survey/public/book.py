@@ -7,8 +7,9 @@ from survey.actions.handling import Entry, Followed, follow_case, open_case
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT
+from survey.public.door import TooMany
 from survey.public.form_token import FormToken, token_of
-from survey.public.pages import page
+from survey.public.pages import page, page_again
 from survey.public.receipt import to_receipt, unknown_code
 from survey.public.visit import Visit, kind_of
 
@@ -23,9 +24,11 @@ def write_in_book(visit: Visit) -> Response:
         return _show(visit, token)
     try:
         token.check()
+        visit.door.check_send(visit.request, visit.form_name)
         receipt = open_case(visit.office, _entry(visit, token.id), visit.now)
     except SurveyError as error:
         return _show(visit, token, error)
+    visit.door.count_send(visit.request, visit.form_name)
     return to_receipt(visit, receipt, book="1")
 
 
@@ -47,8 +50,8 @@ def _entry(visit: Visit, id: str) -> Entry:
 def _show(visit: Visit, token: FormToken, error: SurveyError | None = None) -> Response:
     if visit.unit.kind not in visit.programme.unit_kinds:
         raise HTTPException(404)
-    values = {"kind": kind_of(visit.programme), "token": token, "most": LONGEST_TEXT, "error": error}
-    return page(visit, "book.html", 422 if error else 200, **values)
+    values = {"kind": kind_of(visit.programme), "token": token, "most": LONGEST_TEXT}
+    return page_again(visit, "book.html", error, **values)
 
 
 def show_following(visit: Visit) -> Response:
@@ -60,10 +63,14 @@ def follow(visit: Visit) -> Response:
     """The state and the answers; never who wrote, and never who answered."""
     kind_of(visit.programme)
     code = visit.form.get("code", "")[:20]
-    found = follow_case(visit.office, visit.programme.id, code) if code.strip() else None
-    if found is None:
-        error = None if "lang" in visit.form else unknown_code()
-        return page(visit, "follow.html", 404 if error else 200, code=code, found=None, error=error)
+    try:
+        found = code.strip() and visit.door.try_code(
+            visit.request, lambda: follow_case(visit.office, visit.programme.id, code)
+        )
+    except TooMany as error:
+        return page_again(visit, "follow.html", error, code=code, found=None)
+    if not found:
+        return page_again(visit, "follow.html", None if "lang" in visit.form else unknown_code(), code=code, found=None)
     return page(visit, "follow.html", code=code, found=found, error=None, steps=_steps(visit, found))
 
 

@@ -37,12 +37,13 @@ class FormToken:
 
 def token_of(visit: Visit) -> FormToken:
     """The token that came with the form, or a new one: under the same id where the old one was ours."""
-    return read_token(form_signer(visit.office, visit.form_name), visit.form.get("token", ""), visit.now)
+    return read_token(signer_for(visit.office, visit.form_name), visit.form.get("token", ""), visit.now)
 
 
-def form_signer(office: Office, form: str) -> Signer:
+def signer_for(office: Office, what: str) -> Signer:
+    """Signatures for one form are none for another."""
     # "hmac" and SHA-256 because the library's own choice, for old signatures' sake, is SHA-1.
-    return Signer(office.key_for("form token"), salt=form, key_derivation="hmac", digest_method=sha256)
+    return Signer(office.key_for("citizens' forms"), salt=what, key_derivation="hmac", digest_method=sha256)
 
 
 def read_token(signer: Signer, came: str, now: datetime) -> FormToken:

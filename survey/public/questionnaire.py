@@ -8,7 +8,7 @@ from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.public.filling import START, Filling, begin
 from survey.public.form_token import token_of
-from survey.public.pages import page
+from survey.public.pages import page_again
 from survey.public.receipt import to_receipt
 from survey.public.visit import Visit
 
@@ -38,9 +38,11 @@ def fill_questionnaire(visit: Visit) -> Response:
 def _take(visit: Visit, filling: Filling) -> Response:
     try:
         filling.token.check()
+        visit.door.check_send(visit.request, visit.form_name)
         receipt = take_response(visit.office, filling.submission(), visit.now)
     except SurveyError as error:
         return _show(visit, filling.at_the_fault(), error)
+    visit.door.count_send(visit.request, visit.form_name)
     return to_receipt(visit, receipt)
 
 
@@ -64,5 +66,5 @@ def _show(visit: Visit, filling: Filling, error: SurveyError | None = None) -> R
     count = len(filling.questionnaire.questions)
     minutes = -(-count * SECONDS_A_QUESTION // 60)
     template = "start.html" if filling.page == START else "section.html"
-    values = {"filling": filling, "error": error, "faulty": filling.faulty() if error else None}
-    return page(visit, template, 422 if error else 200, count=count, minutes=minutes, **values)
+    values = {"filling": filling, "faulty": filling.faulty() if error else None}
+    return page_again(visit, template, error, count=count, minutes=minutes, **values)

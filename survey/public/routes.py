@@ -1,5 +1,6 @@
 """The list of citizens' addresses."""
 
+import os
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +12,7 @@ from starlette.routing import Route
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.public.book import follow, show_book, show_following, write_in_book
+from survey.public.door import open_door
 from survey.public.faults import Faults
 from survey.public.pages import light_file
 from survey.public.posted import read_form
@@ -25,8 +27,11 @@ LIGHT_FILES = {"style.css": "text/css", "form.js": "text/javascript"}
 
 
 def routes(office_source: Callable[[], Office]) -> list[Route]:
-    """Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request."""
-    desk = Desk(office_source)
+    """Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request.
+
+    LIANXIN_DOOR_LIMIT: how often one address may send one form; see `open_door`.
+    """
+    desk = Desk(office_source, open_door(os.environ.get("LIANXIN_DOOR_LIMIT", "")))
     faults = Faults(desk).middleware()
 
     def at(path: str, shows: Show, takes: Show | None = None) -> Route:

@@ -15,6 +15,7 @@ from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Programme
 from survey.domain.handling.case import CaseKind
 from survey.locale import LANGUAGES, current_language, use_language
+from survey.public.door import Door
 
 SECONDS_BETWEEN_LOOKS = 30
 
@@ -26,6 +27,7 @@ class Visit:
     request: Request
     office: Office
     is_sample: bool
+    door: Door
     form: Mapping[str, str] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -96,8 +98,8 @@ class Desk:
     Whether its rows are a sample is looked up now and then only: finding one among a million others takes a while.
     """
 
-    def __init__(self, office_source: Callable[[], Office]) -> None:
-        self.office_source = office_source
+    def __init__(self, office_source: Callable[[], Office], door: Door) -> None:
+        self.office_source, self.door = office_source, door
         self._looked_at, self._is_sample = float("-inf"), False
 
     def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
@@ -105,11 +107,11 @@ class Desk:
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()  # first, so that others need not look too
             self._is_sample = has_sample(self.office_source())
-        return Visit(request, self.office_source(), self._is_sample, form)
+        return Visit(request, self.office_source(), self._is_sample, self.door, form)
 
     def visit_in_trouble(self, request: Request) -> Visit:
         """Without a look at the store, which may be what is broken."""
-        return Visit(request, self.office_source(), self._is_sample)
+        return Visit(request, self.office_source(), self._is_sample, self.door)
 
 
 def chosen_language(request: Request, form: Mapping[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from tests.public.test_form_journey import through
 from starlette.applications import Starlette
 
 from survey.actions.handling import list_cases
-from survey.public.form_token import LASTS, form_signer, new_token
+from survey.public.form_token import LASTS, signer_for, new_token
 from survey.public.routes import routes
 
 BOOK = "/book/complaints/ward-neurology"
@@ -19,7 +19,7 @@ AN_ID = "an-id-made-by-the-server"
 
 
 def a_token(office, form: str, age: timedelta = timedelta(), id: str = AN_ID) -> str:
-    return new_token(form_signer(office, form), id, datetime.now(UTC) - age).text
+    return new_token(signer_for(office, form), id, datetime.now(UTC) - age).text
 
 
 def draft(phone) -> str:
