@@ -62,7 +62,7 @@ class Faults:
 
 def turned_away_words(status: int) -> tuple[str, str, str]:
     """Where, what, what to do instead."""
-    if status == 404:
+    if status in (404, 414):
         return _("没有找到"), _("这个地址或编号不存在，二维码可能已经更换。"), _("请重新扫码，或打监督电话。")
     if status == 413:
         return _("内容太长"), _("提交的内容超过了上限，没有保存。"), _("请返回上一页，缩短文字后再提交。")

@@ -61,9 +61,15 @@ def _answering(desk: Desk, shows: Show, takes: Show | None):
         form = await read_form(request) if request.method == "POST" else {}
         speak(request, form)
         show = takes if request.method == "POST" else shows
-        return await run_in_threadpool(lambda: show(desk.visit(request, form)))
+        return await run_in_threadpool(lambda: _shown(show, desk.visit(request, form)))
 
     return answer
+
+
+def _shown(show: Show, visit: Visit) -> Response:
+    if visit.asks_too_much:
+        raise HTTPException(414)
+    return show(visit)
 
 
 def show_health(visit: Visit) -> Response:

@@ -18,6 +18,7 @@ from survey.locale import LANGUAGES, current_language, use_language
 from survey.public.door import Door
 
 SECONDS_BETWEEN_LOOKS = 30
+LONGEST_QUERY = 2000  # bytes; messengers add their own to a shared address
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Visit:
         return self.request.url.path
 
     @property
+    def asks_too_much(self) -> bool:
+        """Whether more stands after the question mark than any page of ours puts there."""
+        return len(self.request.scope["query_string"]) > LONGEST_QUERY
+
+    @property
     def form_name(self) -> str:
         """Which form this is: programme, questionnaire and unit, or for a book programme and unit."""
         return "/".join(self.request.path_params.values())
@@ -49,7 +55,8 @@ class Visit:
     def in_other_language(self) -> str:
         """This address in the language that is not shown."""
         other = next(language for language in LANGUAGES if language != current_language())
-        url = self.request.url.include_query_params(lang=other)
+        address = self.request.url.replace(query="") if self.asks_too_much else self.request.url
+        url = address.include_query_params(lang=other)
         return f"{url.path}?{url.query}"
 
     @cached_property

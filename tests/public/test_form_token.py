@@ -43,7 +43,7 @@ def test_the_token_stays_through_pages_languages_and_the_way_back(phone):
     assert phone.form.fields["token"] == token
 
 
-@pytest.mark.parametrize("token", ["", "x", "x.1.y", "\x00\ufffd", "." * 5000, AN_ID])
+@pytest.mark.parametrize("token", ["", "x", "x.1.y", "\x00\ufffd", "." * 200, AN_ID])
 def test_without_a_token_of_ours_the_same_page_comes_again_with_one_and_all_that_was_typed(phone, stored, token):
     typed = through(phone.open(WARD).press("next"), a_smile="5", a_overall="4", a_comment="夜里太吵")
     phone.form.fields["token"] = token
