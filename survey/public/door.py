@@ -45,7 +45,7 @@ class Limit:
     def wait(self, *who: str) -> int:
         """Whole seconds until there is room again; 0 when there is."""
         full = [rate for rate in self.rates if not self.window.test(rate, *who)]
-        return max((ceil(self._end(rate, who) - time()) for rate in full), default=0)
+        return max((max(1, ceil(self._end(rate, who) - time())) for rate in full), default=0)
 
     def _end(self, rate: RateLimitItem, who: tuple[str, ...]) -> float:
         return self.window.get_window_stats(rate, *who).reset_time

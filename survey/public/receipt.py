@@ -20,8 +20,10 @@ PROOF = "receipt"
 
 def to_receipt(visit: Visit, receipt: Receipt, **query: str) -> Response:
     """On to the receipt's page; `first` in its address: what was sent now is not what counts."""
-    query |= {"proof": signer_for(visit.office, PROOF).get_signature(receipt.code).decode(), "programme": visit.programme.id, "unit": visit.unit.id, "first": "" if receipt.is_same else "1"}
-    return see_other(visit, f"/receipt/{receipt.code}", **query)
+    proof = signer_for(visit.office, PROOF).get_signature(receipt.code).decode()
+    place = {"programme": visit.programme.id, "unit": visit.unit.id}
+    first = "" if receipt.is_same else "1"
+    return see_other(visit, f"/receipt/{receipt.code}", **place, **query, first=first, proof=proof)
 
 
 def _look_up(visit: Visit, code: str, find: Callable[[], Found]) -> Found:
