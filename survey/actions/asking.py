@@ -47,10 +47,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof that a response is stored; `is_new` is False when the same id had come before."""
+    """Proof that a response (or an entry of the book) is stored.
+
+    is_new   False when the same id had come before.
+    is_same  False when it had come before with other words: then the first ones stay.
+    """
 
     code: str
     is_new: bool
+    is_same: bool = True
 
 
 def take_response(office: Office, submission: Submission, now: datetime) -> Receipt:
@@ -58,8 +63,11 @@ def take_response(office: Office, submission: Submission, now: datetime) -> Rece
     office.leave("take_response", submission.programme)
     response = check_submission(office, submission, now)
     entry = office.entry("take_response", now, response.id, after=_told(response))
-    saved = responses.save_responses(office.database, [response], entry)
-    return Receipt(response.code, saved == 1)
+    if responses.save_responses(office.database, [response], entry):
+        return Receipt(response.code, is_new=True)
+    if not responses.has_id(office.database, response.id):
+        raise SurveyError(_("答卷"), _("这份答卷已经撤回，不能再提交。"), _("要重新填写，请重新扫码。"))
+    return Receipt(response.code, is_new=False, is_same=responses.says_the_same(office.database, response))
 
 
 def key_sheet(office: Office, submission: Submission, now: datetime, replaces: str = "") -> Receipt:

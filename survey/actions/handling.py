@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from survey.actions.asking import Receipt
 from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import ALL, Period
@@ -40,8 +41,8 @@ def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
     raise SurveyError(_("事项类型"), _("没有“{id}”。").format(id=kind[:40]), _("请从页面里选择。"))
 
 
-def open_case(office: Office, entry: Entry, now: datetime) -> str:
-    """Store the entry once and give the code by which it can be followed; SurveyError stores nothing."""
+def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
+    """Store the entry once; the receipt's code is the one it can be followed by. SurveyError stores nothing."""
     action = "write_in_book" if entry.origin == FORM else "open_case"
     office.leave(action, entry.programme, entry.unit if action == "open_case" else "")
     programme, kind = office.declarations.programme(entry.programme), case_kind(office, entry.programme, entry.kind)
@@ -60,8 +61,14 @@ def open_case(office: Office, entry: Entry, now: datetime) -> str:
         **fields, state=kind.states[0].id, opened_on=today, entered_at=now, entered_by=office.actor.id
     )
     told = {name: fields[name] for name in ("programme", "kind", "unit", "channel", "topic")}
-    cases.save_cases(office.database, [case], entry=office.entry(action, now, case.id, after=told))
-    return receipt_code(entry.id)
+    is_new = cases.save_cases(office.database, [case], entry=office.entry(action, now, case.id, after=told)) == 1
+    return Receipt(receipt_code(entry.id), is_new, is_new or _says_the_same(office, case))
+
+
+def _says_the_same(office: Office, case: Case) -> bool:
+    """Whether the entry stored under this id is about the same in the same words."""
+    stored = cases.cases_frame(office.database, case.programme, id=case.id).iloc[0]
+    return all(stored[name] == getattr(case, name) for name in ("unit", "topic", "text", "wants_answer"))
 
 
 def move_case(office: Office, id: str, programme: str, move: str, note: str, now: datetime) -> None:

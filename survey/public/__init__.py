@@ -3,6 +3,8 @@
 routes     the list of addresses; begin here
 visit      one request: who asks for what, in which language
 filling    a questionnaire on its way through its pages
+door       how often one address may send, and try codes
+form_token what makes a form ours, and a response one, however often it is sent
 posted     what a form may send
 sign_in    the staff's way in and out; gate: what nobody reaches without it; draft: what a keying page sends
 pages      templates -> responses

@@ -1,7 +1,5 @@
 """The book: a citizen writes an entry, and follows it by its code."""
 
-import secrets
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -9,30 +7,35 @@ from survey.actions.handling import Entry, Followed, follow_case, open_case
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT
-from survey.public.pages import page, see_other
-from survey.public.receipt import unknown_code
+from survey.public.door import TooMany
+from survey.public.form_token import FormToken, token_of
+from survey.public.pages import page, page_again
+from survey.public.receipt import to_receipt, unknown_code
 from survey.public.visit import Visit, kind_of
 
 
 def show_book(visit: Visit) -> Response:
-    return _show(visit)
+    return _show(visit, token_of(visit))
 
 
 def write_in_book(visit: Visit) -> Response:
+    token = token_of(visit)
     if "lang" in visit.form:
-        return _show(visit)
-    entry = _entry(visit)
+        return _show(visit, token)
     try:
-        code = open_case(visit.office, entry, visit.now)
+        token.check()
+        visit.door.check_send(visit.request, visit.form_name)
+        receipt = open_case(visit.office, _entry(visit, token.id), visit.now)
     except SurveyError as error:
-        return _show(visit, error)
-    return see_other(visit, f"/receipt/{code}", programme=visit.programme.id, unit=visit.unit.id, book="1")
+        return _show(visit, token, error)
+    visit.door.count_send(visit.request, visit.form_name)
+    return to_receipt(visit, receipt, book="1")
 
 
-def _entry(visit: Visit) -> Entry:
+def _entry(visit: Visit, id: str) -> Entry:
     kind, form = kind_of(visit.programme), visit.form
     return Entry(
-        id=form.get("id", ""),
+        id=id,
         programme=visit.programme.id,
         kind=kind.id,
         unit=visit.unit.id,
@@ -44,12 +47,11 @@ def _entry(visit: Visit) -> Entry:
     )
 
 
-def _show(visit: Visit, error: SurveyError | None = None) -> Response:
+def _show(visit: Visit, token: FormToken, error: SurveyError | None = None) -> Response:
     if visit.unit.kind not in visit.programme.unit_kinds:
         raise HTTPException(404)
-    id = visit.form.get("id") or secrets.token_urlsafe(16)
-    values = {"kind": kind_of(visit.programme), "id": id, "most": LONGEST_TEXT, "error": error}
-    return page(visit, "book.html", 422 if error else 200, **values)
+    values = {"kind": kind_of(visit.programme), "token": token, "most": LONGEST_TEXT}
+    return page_again(visit, "book.html", error, **values)
 
 
 def show_following(visit: Visit) -> Response:
@@ -61,10 +63,14 @@ def follow(visit: Visit) -> Response:
     """The state and the answers; never who wrote, and never who answered."""
     kind_of(visit.programme)
     code = visit.form.get("code", "")[:20]
-    found = follow_case(visit.office, visit.programme.id, code) if code.strip() else None
-    if found is None:
-        error = None if "lang" in visit.form else unknown_code()
-        return page(visit, "follow.html", 404 if error else 200, code=code, found=None, error=error)
+    try:
+        found = code.strip() and visit.door.try_code(
+            visit.request, lambda: follow_case(visit.office, visit.programme.id, code)
+        )
+    except TooMany as error:
+        return page_again(visit, "follow.html", error, code=code, found=None)
+    if not found:
+        return page_again(visit, "follow.html", None if "lang" in visit.form else unknown_code(), code=code, found=None)
     return page(visit, "follow.html", code=code, found=found, error=None, steps=_steps(visit, found))
 
 

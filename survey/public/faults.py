@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
+from survey.public.door import headers_of, status_of
 from survey.public.pages import page
 from survey.public.visit import Desk, speak
 
@@ -40,7 +41,9 @@ class Faults:
 
     async def refused(self, request: Request, fault: SurveyError) -> Response:
         speak(request, {})
-        return await self._page(request, 422, (fault.where, fault.what, fault.instead))
+        answer = await self._page(request, status_of(fault), (fault.where, fault.what, fault.instead))
+        answer.headers.update(headers_of(fault))
+        return answer
 
     async def broken(self, request: Request, fault: Exception) -> Response:
         """The page gives a reference that stands in the log too."""
@@ -59,7 +62,7 @@ class Faults:
 
 def turned_away_words(status: int) -> tuple[str, str, str]:
     """Where, what, what to do instead."""
-    if status == 404:
+    if status in (404, 414):
         return _("没有找到"), _("这个地址或编号不存在，二维码可能已经更换。"), _("请重新扫码，或打监督电话。")
     if status == 413:
         return _("内容太长"), _("提交的内容超过了上限，没有保存。"), _("请返回上一页，缩短文字后再提交。")

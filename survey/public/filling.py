@@ -11,6 +11,7 @@ from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.locale import _
+from survey.public.form_token import FormToken
 
 # Pages that are no section; a section's id cannot begin like this.
 START, AREA, END = "", "@area", "@end"
@@ -30,7 +31,7 @@ class Filling:
     unit: Unit
     areas: tuple[Area, ...]
     persons: tuple[Person, ...]
-    id: str
+    token: FormToken
     page: str
     answers: Mapping[str, str]
     area: str = ""
@@ -123,7 +124,7 @@ class Filling:
         """The fields that this page does not show and has to carry."""
         shown = {question.key for question in self.questions}
         known = self.questionnaire.by_key
-        fields = {"id": self.id, "version": str(self.questionnaire.version), "page": self.page}
+        fields = {"token": self.token.text, "version": str(self.questionnaire.version), "page": self.page}
         fields |= {ANSWER + k: text for k, text in self.answers.items() if text and k in known and k not in shown}
         if self.page != AREA:
             fields["area"] = self.area
@@ -133,7 +134,7 @@ class Filling:
 
     def submission(self) -> Submission:
         return Submission(
-            id=self.id,
+            id=self.token.id,
             programme=self.questionnaire.programme,
             questionnaire=self.questionnaire.id,
             version=self.questionnaire.version,
@@ -155,16 +156,16 @@ def _is_refused(question: Question, text: str) -> bool:
 
 
 def begin(
-    declared: Declarations, questionnaire: Questionnaire, unit: Unit, form: Mapping[str, str], id: str
+    declared: Declarations, questionnaire: Questionnaire, unit: Unit, form: Mapping[str, str], token: FormToken
 ) -> Filling:
-    """What the form says; `id` where the form has none yet. A page that there is not becomes the first."""
+    """What the form says. A page that there is not becomes the first."""
     areas = tuple(area for area in declared.areas.values() if area.unit == unit.id)
     filling = Filling(
         questionnaire=questionnaire,
         unit=unit,
         areas=areas,
         persons=evaluated_persons(declared, unit),
-        id=form.get("id") or id,
+        token=token,
         page=form.get("page", START),
         answers={name.removeprefix(ANSWER): text for name, text in form.items() if name.startswith(ANSWER)},
         area=areas[0].id if questionnaire.needs_area and len(areas) == 1 else form.get("area", ""),

@@ -8,7 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import URL
 from starlette.responses import RedirectResponse, Response
 
+from survey.domain.errors import SurveyError
 from survey.locale import LANGUAGES, _, current_language
+from survey.public.door import headers_of, status_of
 from survey.public.shell.encoding import packed, takes_gzip
 from survey.public.visit import Visit, chosen_language
 
@@ -53,6 +55,13 @@ def _templates() -> Environment:
     environment.globals |= {"_": _, "style": _address_of("style.css"), "script": _address_of("form.js")}
     environment.filters["digits"] = _digits
     return environment
+
+
+def page_again(visit: Visit, template: str, error: SurveyError | None, **values) -> Response:
+    """The page with what is wrong, if anything is: 422, or 429 with the time to wait."""
+    response = page(visit, template, status_of(error), error=error, **values)
+    response.headers.update(headers_of(error))
+    return response
 
 
 def page(visit: Visit, template: str, status: int = 200, **values) -> Response:

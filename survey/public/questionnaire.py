@@ -1,7 +1,5 @@
 """GET and POST /q/…: the privacy notice, one page a section, and the response at the end."""
 
-import secrets
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -9,7 +7,9 @@ from survey.actions.asking import take_response
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.public.filling import START, Filling, begin
-from survey.public.pages import page, see_other
+from survey.public.form_token import token_of
+from survey.public.pages import page_again
+from survey.public.receipt import to_receipt
 from survey.public.visit import Visit
 
 SECONDS_A_QUESTION = 8
@@ -37,10 +37,13 @@ def fill_questionnaire(visit: Visit) -> Response:
 
 def _take(visit: Visit, filling: Filling) -> Response:
     try:
+        filling.token.check()
+        visit.door.check_send(visit.request, visit.form_name)
         receipt = take_response(visit.office, filling.submission(), visit.now)
     except SurveyError as error:
         return _show(visit, filling.at_the_fault(), error)
-    return see_other(visit, f"/receipt/{receipt.code}", programme=visit.programme.id, unit=visit.unit.id)
+    visit.door.count_send(visit.request, visit.form_name)
+    return to_receipt(visit, receipt)
 
 
 def public_questionnaire(visit: Visit) -> Questionnaire:
@@ -55,13 +58,13 @@ def public_questionnaire(visit: Visit) -> Questionnaire:
 
 
 def _filling(visit: Visit) -> Filling:
-    questionnaire, new_id = public_questionnaire(visit), secrets.token_urlsafe(16)
-    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, new_id)
+    questionnaire = public_questionnaire(visit)
+    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, token_of(visit))
 
 
 def _show(visit: Visit, filling: Filling, error: SurveyError | None = None) -> Response:
     count = len(filling.questionnaire.questions)
     minutes = -(-count * SECONDS_A_QUESTION // 60)
     template = "start.html" if filling.page == START else "section.html"
-    values = {"filling": filling, "error": error, "faulty": filling.faulty() if error else None}
-    return page(visit, template, 422 if error else 200, count=count, minutes=minutes, **values)
+    values = {"filling": filling, "faulty": filling.faulty() if error else None}
+    return page_again(visit, template, error, count=count, minutes=minutes, **values)

@@ -1,5 +1,6 @@
 """The list of addresses: those open to everybody, and the staff's own."""
 
+import os
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +12,7 @@ from starlette.routing import Route
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.public.book import follow, show_book, show_following, write_in_book
+from survey.public.door import open_door
 from survey.public.draft import draft_taking
 from survey.public.faults import Faults
 from survey.public.pages import light_file
@@ -27,8 +29,12 @@ LIGHT_FILES = {"style.css": "text/css", "form.js": "text/javascript"}
 
 
 def open_routes(office_source: Callable[[], Office]) -> list[Route]:
-    """For citizens, and the staff's sign-in: all that is to be had without a session. Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request."""
-    desk = Desk(office_source)
+    """For citizens, and the staff's sign-in: all that is to be had without a session.
+
+    Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request.
+    LIANXIN_DOOR_LIMIT: how often one address may send one form; see `open_door`.
+    """
+    desk = Desk(office_source, open_door(os.environ.get("LIANXIN_DOOR_LIMIT", "")))
     faults = Faults(desk).middleware()
 
     def at(path: str, shows: Show, takes: Show | None = None) -> Route:
@@ -66,9 +72,15 @@ def _answering(desk: Desk, shows: Show, takes: Show | None):
         form = await read_form(request) if request.method == "POST" else {}
         speak(request, form)
         show = takes if request.method == "POST" else shows
-        return await run_in_threadpool(lambda: show(desk.visit(request, form)))
+        return await run_in_threadpool(lambda: _shown(show, desk.visit(request, form)))
 
     return answer
+
+
+def _shown(show: Show, visit: Visit) -> Response:
+    if visit.asks_too_much:
+        raise HTTPException(414)
+    return show(visit)
 
 
 def show_health(visit: Visit) -> Response:

@@ -8,9 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from survey.actions.accounts import set_up_first
 from survey.actions.signing_in import COOKIE, account_of_link, set_password, sign_in, sign_out
 from survey.domain.errors import SurveyError
+from survey.domain.keeping.account import tidy_login
 from survey.locale import _
 from survey.public.gate import session_cookie
-from survey.public.pages import page, see_other
+from survey.public.pages import page_again, see_other
 from survey.public.shell.refusals import is_foreign
 from survey.public.visit import Visit
 
@@ -26,10 +27,11 @@ def take_sign_in(visit: Visit) -> Response:
     if "lang" in visit.form:
         return _sign_in_page(visit)
     refuse_foreign(visit)
-    old = visit.request.cookies.get(COOKIE, "")
+    old, login, password = visit.request.cookies.get(COOKIE, ""), visit.form.get("login", ""), visit.form.get("password", "")
     try:
-        token = sign_in(
-            visit.office, visit.form.get("login", ""), visit.form.get("password", ""), visit.address, visit.now, old
+        token = visit.door.try_sign_in(
+            visit.request, tidy_login(login),
+            lambda: sign_in(visit.office, login, password, visit.address, visit.now, old),
         )
     except SurveyError as error:
         return _sign_in_page(visit, error)
@@ -86,14 +88,16 @@ def refuse_foreign(visit: Visit) -> None:
 
 
 def _sign_in_page(visit: Visit, error: SurveyError | None = None) -> Response:
-    return _uncached(page(visit, "sign_in.html", 401 if error else 200, error=error))
+    response = page_again(visit, "sign_in.html", error)
+    response.status_code = 401 if response.status_code == 422 else response.status_code
+    return _uncached(response)
 
 
 def _link_page(visit: Visit, error: SurveyError | None = None) -> Response:
     account = account_of_link(visit.office, visit.request.path_params["token"], visit.now)
     if account is None:
         raise HTTPException(404)
-    return _uncached(page(visit, "link.html", 422 if error else 200, account=account, error=error))
+    return _uncached(page_again(visit, "link.html", error, account=account))
 
 
 def _uncached(response: Response) -> Response:

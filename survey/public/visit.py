@@ -16,8 +16,10 @@ from survey.domain.asking.programme import Programme
 from survey.domain.handling.case import CaseKind
 from survey.domain.keeping.actor import CITIZEN
 from survey.locale import LANGUAGES, current_language, use_language
+from survey.public.door import Door
 
 SECONDS_BETWEEN_LOOKS = 30
+LONGEST_QUERY = 2000  # bytes; messengers add their own to a shared address
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Visit:
     request: Request
     office: Office
     is_sample: bool
+    door: Door
     form: Mapping[str, str] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -45,10 +48,21 @@ class Visit:
         return self.request.client.host[:64] if self.request.client else ""
 
     @property
+    def asks_too_much(self) -> bool:
+        """Whether more stands after the question mark than any page of ours puts there."""
+        return len(self.request.scope["query_string"]) > LONGEST_QUERY
+
+    @property
+    def form_name(self) -> str:
+        """Which form this is: programme, questionnaire and unit, or for a book programme and unit."""
+        return "/".join(self.request.path_params.values())
+
+    @property
     def in_other_language(self) -> str:
         """This address in the language that is not shown."""
         other = next(language for language in LANGUAGES if language != current_language())
-        url = self.request.url.include_query_params(lang=other)
+        address = self.request.url.replace(query="") if self.asks_too_much else self.request.url
+        url = address.include_query_params(lang=other)
         return f"{url.path}?{url.query}"
 
     @cached_property
@@ -97,8 +111,8 @@ class Desk:
     Whether its rows are a sample is looked up now and then only: finding one among a million others takes a while.
     """
 
-    def __init__(self, office_source: Callable[[], Office]) -> None:
-        self.office_source = office_source
+    def __init__(self, office_source: Callable[[], Office], door: Door) -> None:
+        self.office_source, self.door = office_source, door
         self._looked_at, self._is_sample = float("-inf"), False
 
     def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
@@ -106,11 +120,11 @@ class Desk:
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()  # first, so that others need not look too
             self._is_sample = has_sample(self.office_source())
-        return Visit(request, self.office, self._is_sample, form)
+        return Visit(request, self.office, self._is_sample, self.door, form)
 
     def visit_in_trouble(self, request: Request) -> Visit:
         """Without a look at the store, which may be what is broken."""
-        return Visit(request, self.office, self._is_sample)
+        return Visit(request, self.office, self._is_sample, self.door)
 
     @property
     def office(self) -> Office:

@@ -77,8 +77,8 @@ def enter(id: str, programme: str, kind: str) -> None:
         topic=state["entry_topic"], text=state[f"text_{id}"] or "", wants_answer=state[f"wants_{id}"], origin="sheet",
     )
     try:
-        code = open_case(identity.the_office(), entry, now())
+        receipt = open_case(identity.the_office(), entry, now())
     except SurveyError as refusal:
         state[REFUSAL] = refusal
         return
-    state[REFUSAL], state[CODE], state[ENTRY] = None, code, token_hex(16)
+    state[REFUSAL], state[CODE], state[ENTRY] = None, receipt.code, token_hex(16)

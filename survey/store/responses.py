@@ -131,6 +131,22 @@ def has_code(database: Database, code: str) -> bool:
     return _has(database, response.c.code == code, response.c.voided_at.is_(None))
 
 
+def has_id(database: Database, id: str) -> bool:
+    """Whether the response of this id counts."""
+    return _has(database, response.c.id == id, response.c.voided_at.is_(None))
+
+
+def says_the_same(database: Database, item: Response) -> bool:
+    """Whether the response stored under this id holds the same answers and comments, from and about the same."""
+    mine = (response.c.organisation == database.organisation) & (response.c.id == item.id)
+    its_own = (comment.c.organisation == database.organisation) & (comment.c.response_id == item.id)
+    with database.reading() as connection:
+        stored = connection.execute(response.select().where(mine)).mappings().one()
+        comments = dict(connection.execute(sa.select(comment.c.question, comment.c.text).where(its_own)).all())
+    about = all(stored[name] == getattr(item, name) for name in ("unit", "area", "person", "collector", "mode"))
+    return about and stored["answers"] == dict(item.answers) and comments == dict(item.comments)
+
+
 def _has(database: Database, *conditions) -> bool:
     statement = sa.select(response.c.id).where(response.c.organisation == database.organisation, *conditions)
     with database.reading() as connection:

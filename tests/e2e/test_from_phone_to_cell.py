@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from bench.public_form import hidden_fields
 from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
@@ -30,8 +31,9 @@ def fill_in_on_a_phone(context: BrowserContext) -> str:
 
 
 def send_as_others(context: BrowserContext) -> None:
-    for number, code in enumerate(OTHERS):
-        form = {"id": f"another-patient-{number:04}", "page": "whole", "a_overall": code, "go": "send"}
+    for code in OTHERS:
+        page = context.request.get(WARD).text()
+        form = hidden_fields(page) | {"page": "whole", "a_overall": code, "go": "send"}
         assert context.request.post(WARD, form=form).ok
 
 

@@ -89,3 +89,23 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_is_wider_than_the_phone(p
     widths = [box.bounding_box()["x"] + box.bounding_box()["width"] for box in page.locator("main *:visible").all()]
     assert max(widths) <= 360
     assert min(box.bounding_box()["height"] for box in page.locator("label.option").all()) >= 48
+
+
+@pytest.mark.parametrize("pages_back", [1, 4], ids=["to the last page", "to the first question"])
+def test_going_back_from_the_receipt_and_sending_something_else_is_one_response(page, stored, pages_back):
+    begin(page)
+    for _section in range(3):
+        forward(page)
+    choose(page, "总的来说", "满意")
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_url("**/receipt/**")
+
+    for _page in range(pages_back):
+        page.go_back()
+    for _page in range(pages_back - 1):
+        forward(page)
+    choose(page, "总的来说", "不满意")
+    page.get_by_role("button", name="提交").click()
+
+    page.get_by_role("heading", name="已经提交过，以第一次为准").wait_for()
+    assert [row["answers"] for row in stored("lianxin", "inpatient")[0]] == [{"overall": "4"}]

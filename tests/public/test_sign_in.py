@@ -125,3 +125,27 @@ def test_the_pages_speak_english_and_keep_the_name(desk, zhang):
     desk.open("/sign-in").switch("en", login="zhang")
 
     assert "Sign in" in desk.text and desk.form.fields["login"] == "zhang"
+
+
+@pytest.mark.parametrize("login", ["zhang", "nobody"])
+def test_the_sixth_wrong_password_in_five_minutes_is_not_tried_whoever_it_is_for(desk, office, zhang, login):
+    desk.client.follow_redirects = False
+    for _time in range(5):
+        assert desk.open("/sign-in").press("next", login=login, password="wrong horse battery").status == 401
+
+    desk.open("/sign-in").press("next", login=login.upper(), password=PASSWORD)
+
+    assert desk.status == 429 and int(desk.response.headers["retry-after"]) <= 300
+    assert "输错的次数太多了" in desk.text and desk.form.fields["login"] == login.upper()
+
+
+def test_one_address_tries_twenty_names_in_five_minutes(desk, zhang):
+    desk.client.follow_redirects = False
+    for number in range(20):
+        assert desk.open("/sign-in").press("next", login=f"somebody{number}", password="x" * 12).status == 401
+
+    assert enter(desk).status == 429
+
+
+def test_signing_in_rightly_is_never_counted(desk, zhang):
+    assert {enter(desk).status for _time in range(8)} == {303}
