@@ -20,6 +20,7 @@ ROOMS_OF_A_LIBRARY = {
     "tomllib": {"declarations"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "cryptography": {"store"},
     "openpyxl": {"workbook"},
     "python_calamine": {"workbook"},
     "charset_normalizer": {"workbook"},

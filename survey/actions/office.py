@@ -1,11 +1,12 @@
-"""The office: what it has declared, where its rows lie, and who is acting in it."""
+"""The office: what it has declared, where its rows lie, its key, and who is acting in it."""
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from secrets import token_bytes
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from survey.declarations import load_declarations
@@ -16,18 +17,22 @@ from survey.domain.keeping.log import Entry
 from survey.domain.keeping.permission import Leave
 from survey.locale import _
 from survey.store import Database, open_database
+from survey.store.keys import LENGTH, derived, read_key
 
 HOME = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
 class Office:
+    """`key` signs and encrypts; without a file it is made for this process, and dies with it."""
+
     declarations: Declarations
     database: Database
     data: Path
     zone: ZoneInfo
     idle: timedelta = timedelta(hours=8)  # a session ends when its owner did nothing for so long
     actor: Actor = CITIZEN  # whoever is not known may do what anybody may
+    key: bytes = field(default_factory=partial(token_bytes, LENGTH), repr=False, compare=False)
 
     def acting(self, actor: Actor) -> "Office":
         return replace(self, actor=actor)
@@ -69,13 +74,19 @@ class Office:
         """The calendar day of a moment where the organisation is."""
         return now.astimezone(self.zone).date()
 
+    def key_for(self, purpose: str) -> bytes:
+        """32 bytes for one purpose, the same in every process that reads the same key file."""
+        return derived(self.key, purpose)
+
 
 def open_office(
-    data: Path, url: str, organisation: str = "main", zone: str = "Asia/Shanghai", idle_hours: str = "8"
+    data: Path, url: str, organisation: str = "main", zone: str = "Asia/Shanghai", idle_hours: str = "8",
+    key_file: Path | None = None,
 ) -> Office:
-    """Read the declarations and open the database; SurveyError from either, or for a setting that cannot be meant."""
-    named, idle = _zone(zone), _hours(idle_hours)
-    return Office(load_declarations(data), open_database(url, organisation), data, named, idle)
+    """Read the declarations, open the database, read or make the key; SurveyError from any, or for a setting that cannot be meant."""
+    named, idle, declared = _zone(zone), _hours(idle_hours), load_declarations(data)
+    from_file = {"key": read_key(key_file)} if key_file else {}
+    return Office(declared, open_database(url, organisation), data, named, idle, **from_file)
 
 
 def _hours(text: str) -> timedelta:
@@ -105,8 +116,11 @@ def office_here(data: str = "", url: str = "") -> Office:
     DATABASE_URL  postgresql://… ; without it SQLite in local/ of that folder.
     LIANXIN_ZONE  where days begin and end (default Asia/Shanghai).
     LIANXIN_IDLE_HOURS  after how long without a press a session ends (default 8).
+    LIANXIN_KEY_FILE  the key (default: local/lianxin.key of that folder); processes on one database share it.
     """
     folder = Path(data or os.environ.get("LIANXIN_DATA") or HOME / "data").resolve()
     embedded = f"sqlite:///{folder / 'local' / 'lianxin.db'}"
     zone, idle = os.environ.get("LIANXIN_ZONE") or "Asia/Shanghai", os.environ.get("LIANXIN_IDLE_HOURS") or "8"
-    return open_office(folder, url or os.environ.get("DATABASE_URL") or embedded, zone=zone, idle_hours=idle)
+    key_file = Path(os.environ.get("LIANXIN_KEY_FILE") or folder / "local" / "lianxin.key")
+    address = url or os.environ.get("DATABASE_URL") or embedded
+    return open_office(folder, address, zone=zone, idle_hours=idle, key_file=key_file)
