@@ -9,6 +9,7 @@ from survey.actions.handling import Entry, Followed, follow_case, open_case
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT
+from survey.public.contact import contact_fields, promise, typed_contact
 from survey.public.pages import page, see_other
 from survey.public.receipt import unknown_code
 from survey.public.visit import Visit, kind_of
@@ -41,6 +42,7 @@ def _entry(visit: Visit) -> Entry:
         text=form.get("text", ""),
         wants_answer=form.get("wants_answer") == "yes",
         origin="form",
+        contact=typed_contact(kind, form),
     )
 
 
@@ -49,7 +51,8 @@ def _show(visit: Visit, error: SurveyError | None = None) -> Response:
         raise HTTPException(404)
     id = visit.form.get("id") or secrets.token_urlsafe(16)
     values = {"kind": kind_of(visit.programme), "id": id, "most": LONGEST_TEXT, "error": error}
-    return page(visit, "book.html", 422 if error else 200, **values)
+    contact = {"fields": contact_fields(kind_of(visit.programme), visit.form), "promise": promise(visit)}
+    return page(visit, "book.html", 422 if error else 200, **values, **contact)
 
 
 def show_following(visit: Visit) -> Response:

@@ -89,3 +89,30 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_is_wider_than_the_phone(p
     widths = [box.bounding_box()["x"] + box.bounding_box()["width"] for box in page.locator("main *:visible").all()]
     assert max(widths) <= 360
     assert min(box.bounding_box()["height"] for box in page.locator("label.option").all()) >= 48
+
+
+def test_a_shared_tablet_keeps_the_words_of_an_entry_and_no_telephone_number(page):
+    page.goto("/book/complaints/ward-neurology")
+    page.get_by_label("您的意见").fill("夜里太吵")
+    page.get_by_label("电话").fill("138 0000 1111")
+
+    if page.has_script:
+        draft = page.evaluate("sessionStorage.getItem('draft')")
+        assert "夜里太吵" in draft and "138" not in draft
+    page.goto("/follow/complaints")
+    page.go_back()
+
+    assert page.get_by_label("电话").input_value() == ""
+
+
+def test_a_page_that_the_browser_kept_whole_forgets_the_telephone_number(page):
+    if not page.has_script:
+        pytest.skip("without a script the browser itself decides")
+    page.goto("/book/complaints/ward-neurology")
+    page.get_by_label("您的意见").fill("夜里太吵")
+    page.get_by_label("电话").fill("138 0000 1111")
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    assert page.get_by_label("电话").input_value() == ""
+    assert page.get_by_label("您的意见").input_value() == "夜里太吵"
