@@ -8,6 +8,7 @@ from survey.locale import Words
 LEAST_LOG_DAYS = 180  # Cybersecurity Law of the PRC: network logs are kept for at least six months
 LONGEST = 36_500  # days, or as many years as make so many days
 OURS = Words("默认", "Default")
+MARK = "［保存期满，已删除 · erased after its time］"  # in the place of what somebody wrote, whoever reads it
 
 
 @dataclass(frozen=True)
