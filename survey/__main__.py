@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from survey.actions import backing_up, importing, keeping
+from survey.actions import backing_up, importing, keeping, retention
 from survey.actions.accounts import has_administrator, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
@@ -188,6 +188,14 @@ def restore(office: Office, options: argparse.Namespace) -> int:
     return DONE
 
 
+def erase_old(office: Office, options: argparse.Namespace) -> int:
+    """Erase what was kept long enough (data/retention.toml); the server does it every night."""
+    counts = (retention.look_at_retention if options.dry_run else retention.keep_retention)(office, datetime.now(UTC))
+    told = _("到保存期限、将要删除的：") if options.dry_run else _("到保存期限、已经删除的：")
+    print("\n".join([told, *retention.describe(office, counts)]))
+    return DONE
+
+
 def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(prog="python -m survey", description=__doc__.splitlines()[0])
     main.add_argument("--data", default="", help="folder of declarations (default: LIANXIN_DATA, or data/)")
@@ -230,6 +238,7 @@ def parser() -> argparse.ArgumentParser:
     addresses.add_argument("--base", default="", help="the address that phones reach (default: LIANXIN_ADDRESS)")
     addresses.add_argument("--json", action="store_true")
     verb("check", check)
+    verb("retention", erase_old).add_argument("--dry-run", action="store_true", help="say what would be erased, and erase nothing")
     verb("backup", backup).add_argument("file", type=Path, help="a .zip file that is not there yet")
     verb("restore", restore).add_argument("file", type=Path, help="a .zip file that backup wrote")
     return main

@@ -87,6 +87,23 @@ def test_a_backup_is_restored_into_an_empty_database_and_nowhere_else(run, tmp_p
     assert run(*elsewhere, "check")[:2] == (DONE, "ok\n")
 
 
+def test_retention_says_what_it_would_erase_and_then_erases_it(run, tmp_path):
+    run("sample")
+    shutil.copytree(PROJECT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("local", "sample"))
+    text = (tmp_path / "data" / "retention.toml").read_text(encoding="utf-8")
+    (tmp_path / "data" / "retention.toml").write_text(text.replace("number = 3\n", "number = 1\n"), encoding="utf-8")
+    strict = ("--data", str(tmp_path / "data"))
+
+    looked, again = run(*strict, "retention", "--dry-run"), run(*strict, "retention", "--dry-run")
+    erased, after = run(*strict, "retention"), run(*strict, "retention", "--dry-run")
+
+    assert looked[0] == erased[0] == DONE and looked[1] == again[1]
+    assert looked[1].splitlines()[1:] == erased[1].splitlines()[1:]
+    count = int(looked[1].split("答卷里的意见原文：")[1].split("；")[0])
+    assert count > 0 and "答卷里的意见原文：0；" in after[1]
+    assert run(*strict, "check")[:2] == (DONE, "ok\n")
+
+
 def test_links_are_the_addresses_of_the_qr_codes(run):
     _code, printed, _err = run("links", "--base", "https://survey.example/", "--json")
 

@@ -8,4 +8,6 @@ noticing     read_dashboard, read_book, read_figures
 judging      evaluate, indicator_readings
 sample_year  load_sample
 keeping      remove_sample, check_everything, public_links
+contacts     read_contact
+retention    keep_retention
 """

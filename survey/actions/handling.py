@@ -6,12 +6,14 @@ from datetime import datetime
 import pandas as pd
 
 from survey.actions.asking import Receipt
+from survey.actions.contacts import sealed_contacts
 from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import ALL, Period
 from survey.domain.errors import SurveyError
 from survey.domain.handling import case as rules
 from survey.domain.handling.case import Case, CaseKind
+from survey.domain.handling.contact import NOBODY, Contact, check_contact
 from survey.locale import _
 from survey.store import cases
 
@@ -21,7 +23,10 @@ FORM = "form"  # the origin of what a citizen writes by telephone page
 
 @dataclass(frozen=True)
 class Entry:
-    """What a citizen or a clerk writes in the book; "" for a topic that nobody chose."""
+    """What a citizen or a clerk writes in the book; "" for a topic that nobody chose.
+
+    The contact is kept only where an answer is wanted.
+    """
 
     id: str
     programme: str
@@ -32,6 +37,7 @@ class Entry:
     text: str
     wants_answer: bool
     origin: str
+    contact: Contact = NOBODY
 
 
 def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
@@ -56,12 +62,14 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
     if not 16 <= len(entry.id) <= 64:
         raise SurveyError(_("事项编号"), _("编号不完整。"), _("请重新打开页面再填。"))
     text, today = rules.check_text(entry.text), office.day_of(now)
-    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__} | {"text": text}
+    contact = check_contact(entry.contact, kind.contact) if entry.wants_answer else NOBODY
+    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "contact"} | {"text": text}
     case = Case(
         **fields, state=kind.states[0].id, opened_on=today, entered_at=now, entered_by=office.actor.id
     )
     told = {name: fields[name] for name in ("programme", "kind", "unit", "channel", "topic")}
-    is_new = cases.save_cases(office.database, [case], entry=office.entry(action, now, case.id, after=told)) == 1
+    entered, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)
+    is_new = cases.save_cases(office.database, [case], entry=entered, sealed=sealed) == 1
     return Receipt(receipt_code(entry.id), is_new, is_new or _says_the_same(office, case))
 
 

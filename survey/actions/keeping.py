@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from survey.actions.contacts import sealed_otherwise
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.locale import _
@@ -72,13 +73,13 @@ def warnings(office: Office, programme: Programme) -> list[str]:
 
 
 def check_everything(office: Office) -> list[str]:
-    """Faults in words: tallies that differ from a recount, a log that was changed; empty when all is well."""
+    """Faults in words: tallies that differ from a recount, a log that was changed, contacts of another key; empty when all is well."""
     office.leave("keep_house")
     with office.database.snapshot() as connection:
         counted, kept = recount(office.database, connection), kept_tallies(office.database, connection)
         broken = list(islice(chain_faults(office.database, connection), MOST_FAULTS))
     wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
-    return broken + [
+    return broken + sealed_otherwise(office) + [
         _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=counted[key])
         for key in sorted(wrong)[:MOST_FAULTS]
     ]

@@ -1,13 +1,16 @@
-"""The watch that makes a backup every night for as long as the server runs."""
+"""The watch that makes a backup and keeps retention every night for as long as the server runs."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
 
 from survey.actions.nightly import Nights, backup_tonight, is_overdue, next_run
 from survey.actions.office import Office
+from survey.actions.retention import keep_retention
 from survey.domain.errors import SurveyError
 from survey.locale import _
 
@@ -16,14 +19,12 @@ LONGEST_SLEEP = 60  # seconds: the clock may be set, or the machine sleep, meanw
 LOG = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+Result = TypeVar("Result")
 
 
 @asynccontextmanager
-async def night_watch(office: Office, nights: Nights | None, clock: Clock) -> AsyncIterator[None]:
+async def night_watch(office: Office, nights: Nights, clock: Clock) -> AsyncIterator[None]:
     """Keep watch inside this block; a backup that is under way when the block ends is given up."""
-    if nights is None:
-        yield
-        return
     stop = asyncio.Event()
     watch = asyncio.create_task(_watch(office, nights, clock, stop))
     try:
@@ -50,15 +51,31 @@ async def _comes(due: datetime, clock: Clock, stop: asyncio.Event) -> bool:
 
 
 async def one_night(office: Office, nights: Nights, now: datetime, stop: asyncio.Event) -> None:
-    """Whatever goes wrong is told, and tried again the next night: it never ends the watch, nor the server."""
+    """The backup first: whatever a mistaken limit erases is still in it. Retention is kept even where that fails."""
+    if nights.folder is not None and (path := await _attempt(_backup, office, nights, now, stop)):
+        LOG.info(_("每夜备份已写入：{path}").format(path=path))
+    if not stop.is_set():
+        counts = await _attempt(keep_retention, office, now)
+        if counts and any(counts.values()):
+            LOG.info(_("到保存期限的已删除：{counts}").format(counts=counts))
 
+
+def _backup(office: Office, nights: Nights, now: datetime, stop: asyncio.Event) -> Path | None:
     def go_on(_done: int, _total: int) -> None:
         if stop.is_set():
             raise SurveyError(_("每夜备份"), _("服务器停了，这次没有做完。"), _("下次启动后会补做。"))
 
-    made = asyncio.ensure_future(asyncio.to_thread(backup_tonight, office, nights.folder, nights.keep, now, go_on))
-    await asyncio.wait({made})
-    if fault := made.exception():
+    return backup_tonight(office, nights.folder, nights.keep, now, go_on)
+
+
+async def _attempt(work: Callable[..., Result], *arguments: object) -> Result | None:
+    """What the work gives, done in a thread of its own; None when it failed.
+
+    Whatever goes wrong is told, and tried again the next night: it never ends the watch, nor the server.
+    """
+    task = asyncio.ensure_future(asyncio.to_thread(work, *arguments))
+    await asyncio.wait({task})
+    if fault := task.exception():
         LOG.error("%s", fault, exc_info=None if isinstance(fault, SurveyError) else fault)
-    elif path := made.result():
-        LOG.info(_("每夜备份已写入：{path}").format(path=path))
+        return None
+    return task.result()

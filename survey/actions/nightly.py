@@ -19,15 +19,18 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Nights:
-    """Where the backups of the nights lie, how many are kept, and at which hour of the organisation they are made."""
+    """Where the backups of the nights lie, how many are kept, and at which hour of the organisation a night's work is done.
 
-    folder: Path
+    folder  None where no backups are wanted.
+    """
+
+    folder: Path | None
     keep: int
     hour: int
 
 
-def read_nights(environment: Mapping[str, str], data: Path) -> Nights | None:
-    """As the environment says; None when it wants none, SurveyError when it says what cannot be.
+def read_nights(environment: Mapping[str, str], data: Path) -> Nights:
+    """As the environment says; SurveyError when it says what cannot be.
 
     LIANXIN_BACKUPS      the folder (default: local/backups of the declarations' folder), or "off".
     LIANXIN_BACKUP_KEEP  how many are kept (default 14).
@@ -36,7 +39,7 @@ def read_nights(environment: Mapping[str, str], data: Path) -> Nights | None:
     folder = environment.get("LIANXIN_BACKUPS") or str(data / "local" / "backups")
     keep = _number(environment, "LIANXIN_BACKUP_KEEP", 14, 1, 10_000)
     hour = _number(environment, "LIANXIN_BACKUP_HOUR", 2, 0, 23)
-    return None if folder.lower() == "off" else Nights(Path(folder), keep, hour)
+    return Nights(None if folder.lower() == "off" else Path(folder), keep, hour)
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
@@ -57,9 +60,9 @@ def next_run(now: datetime, zone: ZoneInfo, hour: int) -> datetime:
     return next(run for run in runs if run > now)
 
 
-def is_overdue(folder: Path, now: datetime) -> bool:
-    """Whether the newest backup in the folder is older than a day, or there is none."""
-    return not any(now - datetime.fromtimestamp(path.stat().st_mtime, UTC) <= A_DAY for path in _nights_in(folder))
+def is_overdue(folder: Path | None, now: datetime) -> bool:
+    """Whether the newest backup in the folder is older than a day, or nothing tells when a night's work was last done."""
+    return folder is None or not any(now - datetime.fromtimestamp(path.stat().st_mtime, UTC) <= A_DAY for path in _nights_in(folder))
 
 
 def backup_tonight(

@@ -5,6 +5,7 @@ from pathlib import Path
 from survey.declarations.evaluations import read_evaluation
 from survey.declarations.permissions import read_permissions
 from survey.declarations.programmes import read_programme
+from survey.declarations.retention import read_retention
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
 from survey.domain.asking.programme import Declarations, Programme
 from survey.domain.errors import SurveyError
@@ -39,6 +40,7 @@ def load_declarations(folder: Path) -> Declarations:
         programmes={programme.id: programme for programme in programmes},
         evaluations={evaluation.year: evaluation for evaluation in evaluations},
         permissions=read_permissions(folder / "permissions.toml"),
+        retention=read_retention(folder / "retention.toml"),
     )
 
 

@@ -10,6 +10,7 @@ from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
 from survey.domain.handling.case import CaseKind, Move, State, Topic
+from survey.domain.handling.contact import FIELDS
 from survey.domain.judging.indicator import MEASURES, OF_BOOK, Indicator
 from survey.locale import _
 
@@ -95,6 +96,7 @@ def _case_kind(whole: Entry) -> CaseKind:
         channels=unique((_topic(entry) for entry in whole.entries("channel")), whole, "channel", lambda c: c.id),
         states=states,
         moves=unique((_move(entry, names) for entry in whole.entries("move")), whole, "move", lambda m: m.id),
+        contact=unique(whole.some_of("contact", FIELDS, ()), whole, "contact", str),
     )
     whole.done()
     return kind

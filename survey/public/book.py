@@ -7,6 +7,7 @@ from survey.actions.handling import Entry, Followed, follow_case, open_case
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT
+from survey.public.contact import contact_fields, promise, typed_contact
 from survey.public.door import TooMany
 from survey.public.form_token import FormToken, token_of
 from survey.public.pages import page, page_again
@@ -44,6 +45,7 @@ def _entry(visit: Visit, id: str) -> Entry:
         text=form.get("text", ""),
         wants_answer=form.get("wants_answer") == "yes",
         origin="form",
+        contact=typed_contact(kind, form),
     )
 
 
@@ -51,7 +53,8 @@ def _show(visit: Visit, token: FormToken, error: SurveyError | None = None) -> R
     if visit.unit.kind not in visit.programme.unit_kinds:
         raise HTTPException(404)
     values = {"kind": kind_of(visit.programme), "token": token, "most": LONGEST_TEXT}
-    return page_again(visit, "book.html", error, **values)
+    contact = {"fields": contact_fields(kind_of(visit.programme), visit.form), "promise": promise(visit)}
+    return page_again(visit, "book.html", error, **values, **contact)
 
 
 def show_following(visit: Visit) -> Response:

@@ -3,11 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from survey.actions.contacts import offers_contact, read_contact
 from survey.actions.handling import move_case, steps_of
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_NOTE, CaseKind
+from survey.domain.handling.contact import field_name
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.book_words import channel_name, kind_of, topic_name
@@ -31,9 +33,26 @@ def show_case(office: Office, programme: Programme, case: pd.Series | None) -> N
         words += [channel_name(kind, case["channel"]), _("要求答复") if case["wants_answer"] else _("不要求答复")]
         st.caption(plain(" · ".join(str(word) for word in words)))
         st.text(case["text"])
+        show_contact(office, case)
         show_steps(office, kind, steps_of(office, case["id"], programme.id))
         if office.may("move_case"):
             show_moves(kind, case)
+
+
+def show_contact(office: Office, case: pd.Series) -> None:
+    """A button for who may look; what it shows is gone with the next press of anything."""
+    id, programme = case["id"], case["programme"]
+    if not offers_contact(office, id, programme, case["unit"]):
+        return
+    if not st.button(_("看联系方式"), key=f"contact_{id}", icon=":material/call:", help=_("每次查看都记入日志。")):
+        return
+    try:
+        contact = read_contact(office, id, programme, now())
+    except SurveyError as refusal:
+        show_refusal(refusal)
+        return
+    told = [f"{field_name(name)}　{text}" for name, text in contact.given.items()] if contact else [_("联系方式已经删除。")]
+    st.text("\n".join(told))
 
 
 def show_steps(office: Office, kind: CaseKind, steps: pd.DataFrame) -> None:

@@ -4,11 +4,13 @@ from secrets import token_hex
 
 import streamlit as st
 
+from survey.actions.contacts import what_becomes_of_it
 from survey.actions.handling import Entry, open_case
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT, CaseKind
+from survey.domain.handling.contact import FIELDS, LONGEST, Contact, field_name
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.choosing import choose_one
@@ -21,7 +23,7 @@ UNSORTED = ""
 
 
 def show_entry_form(office: Office, programme: Programme) -> None:
-    """Place, channel and topic stay for the next entry; the text doesn't."""
+    """Place, channel and topic stay for the next entry; text and contact don't."""
     id = st.session_state.setdefault(ENTRY, token_hex(16))
     if refusal := st.session_state.get(REFUSAL):
         show_refusal(refusal)
@@ -38,9 +40,23 @@ def show_entry_form(office: Office, programme: Programme) -> None:
             choose_topic(programme)
         st.text_area(_("内容"), key=f"text_{id}", max_chars=LONGEST_TEXT, height=160)
         st.checkbox(_("来人要求答复"), value=True, key=f"wants_{id}")
+        ask_contact(office, kind, id)
         st.form_submit_button(
             _("登记"), type="primary", key=f"do_enter_{id}", on_click=enter, args=(id, programme.id, kind.id)
         )
+
+
+def ask_contact(office: Office, kind: CaseKind, id: str) -> None:
+    if not kind.contact:
+        return
+    words = _("来人的联系方式都可不填；加密保存，只有{readers}能看，办结 {days} 天后删除；不要求答复就不保存。")
+    st.caption(words.format(**what_becomes_of_it(office)))
+    for name, column in zip(kind.contact, st.columns(len(kind.contact))):
+        column.text_input(field_name(name), key=contact_key(name, id), max_chars=LONGEST[name], autocomplete="off")
+
+
+def contact_key(name: str, id: str) -> str:
+    return f"contact_{name}_{id}"
 
 
 def choose_kind(programme: Programme) -> CaseKind:
@@ -75,6 +91,7 @@ def enter(id: str, programme: str, kind: str) -> None:
     entry = Entry(
         id=id, programme=programme, kind=kind, unit=state["entry_unit"], channel=state["entry_channel"],
         topic=state["entry_topic"], text=state[f"text_{id}"] or "", wants_answer=state[f"wants_{id}"], origin="sheet",
+        contact=Contact(**{name: state.get(contact_key(name, id)) or "" for name in FIELDS}),
     )
     try:
         receipt = open_case(identity.the_office(), entry, now())

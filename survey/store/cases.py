@@ -1,6 +1,7 @@
 """Cases and their steps: opened once, moved, listed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 import sqlalchemy as sa
@@ -10,18 +11,21 @@ from survey.domain.columns import CASES, STEPS, empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.handling.case import Case, Step
 from survey.domain.keeping.log import Entry
+from survey.store.contacts import insert_contact
 from survey.store.database import Database
 from survey.store.log import append
-from survey.store.schema import case, step
+from survey.store.schema import case, contact, step
 
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 MOST_IN_A_STATEMENT = 30_000
+NO_CONTACTS: Mapping[str, bytes] = MappingProxyType({})
 
 
 def save_cases(
-    database: Database, cases: Sequence[Case], steps: Sequence[Step] = (), entry: Entry | None = None
+    database: Database, cases: Sequence[Case], steps: Sequence[Step] = (), entry: Entry | None = None,
+    sealed: Mapping[str, bytes] = NO_CONTACTS,
 ) -> int:
-    """Store those whose id is new, and the steps of the new ones; how many were new."""
+    """Store those whose id is new, and the steps and sealed contacts (by case) of the new ones; how many were new."""
     if not cases:
         return 0
     with database.writing() as connection:
@@ -35,6 +39,9 @@ def save_cases(
                 rows.append(_step_row(database, item, numbers[item.case_id]))
         if rows:
             connection.execute(step.insert(), rows)
+        for item in cases:
+            if item.id in new & sealed.keys():
+                insert_contact(database, connection, item.id, sealed[item.id], item.entered_at)
         append(database, connection, entry if new else None)
         return len(new)
 
@@ -109,11 +116,13 @@ def has_case_origin(database: Database, origin: str) -> bool:
 
 
 def erase_case_origin(database: Database, origin: str, entry: Entry | None = None) -> int:
-    """Delete all cases of an origin with their steps; how many there were."""
+    """Delete all cases of an origin with their steps and contacts; how many there were."""
     mine = (case.c.organisation == database.organisation) & (case.c.origin == origin)
     with database.writing() as connection:
         ids = sa.select(case.c.id).where(mine)
-        connection.execute(step.delete().where(step.c.organisation == database.organisation, step.c.case_id.in_(ids)))
+        for table in (step, contact):
+            own = table.c.organisation == database.organisation
+            connection.execute(table.delete().where(own, table.c.case_id.in_(ids)))
         gone = connection.execute(case.delete().where(mine)).rowcount
         append(database, connection, entry if gone else None)
         return gone

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from survey.store.revisions import migrate
 
 # No such driver; no such folder; no such host, or no leave to enter; a file that is no database.
 UNREACHABLE = (sa.exc.NoSuchModuleError, ImportError, OSError, sa.exc.DatabaseError)
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
+# secure_delete: otherwise what is erased stays readable in the file until something else is written over it.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ class Database:
         with self._write_lock if self.is_sqlite else nullcontext():
             with self.engine.connect().execution_options(write=True) as connection, connection.begin():
                 yield connection
+
+    def forget(self) -> None:
+        """Empty SQLite's file of recent changes, in which what was erased still stands; while others read, it waits."""
+        if self.is_sqlite:
+            with self._write_lock, closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def insert(self, table: sa.Table):
         """An INSERT of this dialect, which knows ON CONFLICT."""

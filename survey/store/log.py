@@ -74,14 +74,28 @@ def erase_lines(database: Database, before: datetime, entry: Entry) -> int:
     """Delete the lines that are older, but never the last; the entry's line says where the chain begins now."""
     mine = log_line.c.organisation == database.organisation
     with database.writing() as connection:
-        newest = connection.execute(sa.select(sa.func.max(log_line.c.number)).where(mine)).scalar() or 0
-        old = sa.select(log_line.c.number, log_line.c.hash).where(mine, log_line.c.at < before, log_line.c.number < newest)
-        last = connection.execute(old.order_by(log_line.c.number.desc()).limit(1)).first()
+        last = _last_old(database, connection, before)
         if last is None:
             return 0
         gone = connection.execute(log_line.delete().where(mine, log_line.c.number <= last.number)).rowcount
         append(database, connection, replace(entry, action=ERASED, after={"to": last.number, "hash": last.hash}))
         return gone
+
+
+def count_old_lines(database: Database, before: datetime) -> int:
+    """How many lines `erase_lines` would delete."""
+    with database.reading() as connection:
+        last = _last_old(database, connection, before)
+        mine = (log_line.c.organisation == database.organisation) & (log_line.c.number <= (last.number if last else 0))
+        return connection.execute(sa.select(sa.func.count()).select_from(log_line).where(mine)).scalar_one()
+
+
+def _last_old(database: Database, connection: sa.Connection, before: datetime) -> sa.Row | None:
+    """The last line that is older, other than the newest of all: its number and hash."""
+    mine = log_line.c.organisation == database.organisation
+    newest = sa.select(sa.func.max(log_line.c.number)).where(mine).scalar_subquery()
+    old = sa.select(log_line.c.number, log_line.c.hash).where(mine, log_line.c.at < before, log_line.c.number < newest)
+    return connection.execute(old.order_by(log_line.c.number.desc()).limit(1)).first()
 
 
 def _line(row: Mapping) -> Line:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -12,9 +13,14 @@ import pytest
 from survey.actions.night_watch import night_watch, one_night
 from survey.actions.nightly import Nights, backup_tonight, is_overdue, next_run, read_nights
 from survey.domain.asking.response import Response
+from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
+from survey.domain.keeping.actor import CITIZEN
+from survey.domain.keeping.retention import MARK
+from survey.store import open_database
 from survey.store.archive import open_archive
-from survey.store.responses import save_responses
+from survey.store.responses import comments_frame, save_responses
+from survey.store.restore import restore_backup
 from tests.conftest import NOW
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
@@ -32,6 +38,10 @@ def lived_in(office):
     """The office with one response."""
     save_responses(office.database, [a_response()])
     return office
+
+
+def words(office) -> list[str]:
+    return comments_frame(office.database, "care", "stay", ALL)["text"].tolist()
 
 
 @pytest.fixture
@@ -77,7 +87,7 @@ def test_settings_come_from_the_environment():
     told = {"LIANXIN_BACKUPS": "/mnt/backups", "LIANXIN_BACKUP_KEEP": "30", "LIANXIN_BACKUP_HOUR": "0"}
 
     assert read_nights(told, Path("data")) == Nights(Path("/mnt/backups"), keep=30, hour=0)
-    assert read_nights({"LIANXIN_BACKUPS": "off"}, Path("data")) is None
+    assert read_nights({"LIANXIN_BACKUPS": "off"}, Path("data")).folder is None
 
 
 @pytest.mark.parametrize(
@@ -142,7 +152,7 @@ def test_what_a_killed_server_left_half_written_is_swept_out_after_a_day(lived_i
 
 
 def test_a_backup_is_overdue_when_the_newest_is_older_than_a_day(tmp_path):
-    assert is_overdue(tmp_path, NOW) and is_overdue(tmp_path / "nowhere", NOW)
+    assert is_overdue(tmp_path, NOW) and is_overdue(tmp_path / "nowhere", NOW) and is_overdue(None, NOW)
 
     (tmp_path / "lianxin-2025-11-01.zip").write_text("")
     then = (NOW - timedelta(hours=23)).timestamp()
@@ -177,7 +187,7 @@ async def until(condition, patience: float = 20) -> None:
         await asyncio.sleep(0.01)
 
 
-def watched(office, nights: Nights | None, clock, condition) -> None:
+def watched(office, nights: Nights, clock, condition) -> None:
     """Let the server run until the condition is met."""
 
     async def server() -> None:
@@ -203,12 +213,45 @@ def test_a_server_with_a_fresh_backup_waits_for_the_night(lived_in, folder):
     assert names(folder) == ["lianxin-2025-11-03.zip"]
 
 
-def test_no_watch_is_kept_when_backups_are_off(lived_in, tmp_path):
-    clock = Clock(NOW)
+def test_without_backups_retention_is_kept_all_the_same(lived_in):
+    with_words = replace(a_response(2), comments={"say": "好"})
+    save_responses(lived_in.database, [with_words])
+    years_later = NOW.replace(year=2028)
 
-    watched(lived_in, None, clock, lambda: True)
+    watched(lived_in, Nights(None, 14, 2), Clock(years_later), lambda: words(lived_in) == [MARK])
 
-    assert clock.looks == 0
+    assert words(lived_in) == [MARK]
+
+
+def test_the_backup_of_a_night_still_holds_what_the_night_erases(lived_in, folder, tmp_path):
+    save_responses(lived_in.database, [replace(a_response(2), comments={"say": "好"})])
+    night = NOW.replace(year=2028)
+
+    asyncio.run(one_night(lived_in, Nights(folder, 14, 2), night, asyncio.Event()))
+
+    restored = open_database(f"sqlite:///{tmp_path / 'restored.db'}", lived_in.database.organisation)
+    restore_backup(restored, folder / "lianxin-2028-11-03.zip")
+    assert words(lived_in) == [MARK] and words(replace(lived_in, database=restored)) == ["好"]
+
+
+def test_retention_is_kept_on_a_night_whose_backup_fails(lived_in, tmp_path, caplog):
+    save_responses(lived_in.database, [replace(a_response(2), comments={"say": "好"})])
+    (tmp_path / "backups").write_text("a file where the folder should be")
+
+    asyncio.run(one_night(lived_in, Nights(tmp_path / "backups", 14, 2), NOW.replace(year=2028), asyncio.Event()))
+
+    assert words(lived_in) == [MARK] and [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_retention_that_fails_is_told_and_tried_again_the_next_night(lived_in, caplog):
+    save_responses(lived_in.database, [replace(a_response(2), comments={"say": "好"})])
+    night, nights = NOW.replace(year=2028), Nights(None, 14, 2)
+
+    asyncio.run(one_night(lived_in.acting(CITIZEN), nights, night, asyncio.Event()))
+    assert words(lived_in) == ["好"] and [record.levelname for record in caplog.records] == ["ERROR"]
+
+    asyncio.run(one_night(lived_in, nights, night + timedelta(days=1), asyncio.Event()))
+    assert words(lived_in) == [MARK]
 
 
 def test_a_night_that_fails_is_told_with_its_reason_and_stops_nothing(lived_in, tmp_path, caplog, monkeypatch):

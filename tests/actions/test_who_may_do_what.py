@@ -9,7 +9,7 @@ import pytest
 from survey.actions import (
     accounts,
     asking,
-    backing_up,
+    contacts,
     drafts,
     exporting,
     handling,
@@ -66,6 +66,7 @@ ACTS: dict[str, Act] = {
     "open_case": lambda office, unit, _: handling.open_case(office, an_entry(unit, "sheet"), NOW),
     "list_cases": lambda office, unit, _: handling.list_cases(office, "complaints", units=(unit,)),
     "move_case": on_case(lambda office, id: handling.move_case(office, id, "complaints", "answer", "已换轮子", NOW)),
+    "read_contact": on_case(lambda office, id: contacts.read_contact(office, id, "complaints", NOW)),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025),
@@ -84,7 +85,7 @@ ACTS: dict[str, Act] = {
     "keep_house": lambda office, _unit, _: keeping.check_everything(office),
 }
 # Asked for inside of another action, and tested by what that one shows.
-INSIDE = {"read_comments", "read_contact"}
+INSIDE = {"read_comments"}
 # No place is named in them, so there is none to be outside of.
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
@@ -136,9 +137,9 @@ UNASKED = {
     "sign_in", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password", "set_up_first",
     "has_administrator",
     # for other actions, which have asked; screens don't import them
-    "dashboard_of", "book_of", "evaluation_of", "indicator_readings", "check_submission", "book_of",
+    "dashboard_of", "book_of", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     # about the declarations alone
-    "case_kind", "check_selection", "focal_rule", "describe", "warnings",
+    "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
     # two bits that every page shows: whether there is anything, and whether it is a sample
     "is_empty", "has_sample",
     # asked in the actions that they call

@@ -85,6 +85,20 @@ def test_filing_and_closing_an_entry_answer_nobody(declarations):
     assert kind.answers == {"answer"} and len(kind.moves) == 4
 
 
+def test_the_privacy_notices_promise_what_retention_keeps(declarations):
+    # measures.md 13: before the first question stands how long it is kept
+    kept = declarations.retention
+    years, days = kept.text_years.number, kept.contact_days.number
+    assert kept.open_contact_days.number == years * 365
+
+    for programme in declarations.programmes.values():
+        notice = programme.privacy.how_long
+        asks_contact = any(kind.contact for kind in programme.case_kinds)
+        assert f"保存 {years} 年" in notice.zh and f"{years} 年内" in notice.zh
+        assert f"kept for {years} years" in notice.en and f"For {years} years" in notice.en
+        assert (f"办结 {days} 天后删除" in notice.zh) == (f"{days} days after" in notice.en) == asks_contact
+
+
 def test_the_sample_fits_the_declarations(declarations):
     sample = read_sample(DATA / "sample", declarations)
 

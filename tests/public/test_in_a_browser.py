@@ -109,3 +109,30 @@ def test_going_back_from_the_receipt_and_sending_something_else_is_one_response(
 
     page.get_by_role("heading", name="已经提交过，以第一次为准").wait_for()
     assert [row["answers"] for row in stored("lianxin", "inpatient")[0]] == [{"overall": "4"}]
+
+
+def test_a_shared_tablet_keeps_the_words_of_an_entry_and_no_telephone_number(page):
+    page.goto("/book/complaints/ward-neurology")
+    page.get_by_label("您的意见").fill("夜里太吵")
+    page.get_by_label("电话").fill("138 0000 1111")
+
+    if page.has_script:
+        draft = page.evaluate("sessionStorage.getItem('draft')")
+        assert "夜里太吵" in draft and "138" not in draft
+    page.goto("/follow/complaints")
+    page.go_back()
+
+    assert page.get_by_label("电话").input_value() == ""
+
+
+def test_a_page_that_the_browser_kept_whole_forgets_the_telephone_number(page):
+    if not page.has_script:
+        pytest.skip("without a script the browser itself decides")
+    page.goto("/book/complaints/ward-neurology")
+    page.get_by_label("您的意见").fill("夜里太吵")
+    page.get_by_label("电话").fill("138 0000 1111")
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    assert page.get_by_label("电话").input_value() == ""
+    assert page.get_by_label("您的意见").input_value() == "夜里太吵"

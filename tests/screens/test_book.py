@@ -3,10 +3,13 @@
 from survey.actions.handling import list_cases, steps_of
 from survey.actions.noticing import read_book
 from survey.domain.counting.period import ALL
+from survey.domain.keeping.actor import Actor, Grant
+from survey.screens import identity
+from survey.store.log import log_frame
 from tests.screens.visitor import texts
 
 
-def enter(visit, text: str, topic: str = "", wants: bool = True):
+def enter(visit, text: str, topic: str = "", wants: bool = True, phone: str = ""):
     """A clerk enters what somebody told in person about the urology ward."""
     visitor = visit("book")
     visitor.get_by_key("do").set_value("enter").run()
@@ -16,6 +19,7 @@ def enter(visit, text: str, topic: str = "", wants: bool = True):
     id = visitor.session_state["entry_id"]
     visitor.text_area(key=f"text_{id}").set_value(text)
     visitor.checkbox(key=f"wants_{id}").set_value(wants)
+    visitor.text_input(key=f"contact_phone_{id}").set_value(phone)
     visitor.button(key=f"do_enter_{id}").click().run()
     return visitor
 
@@ -123,3 +127,53 @@ def test_an_entry_that_was_merely_filed_is_closed_and_not_answered(visit, office
     assert (book.wanting, book.answered) == (2, 0)
     assert {metric.label: metric.value for metric in visitor.metric}["还没办结"] == "1"
     assert "其中要求答复而没有答复 1 件" in texts(visitor)
+
+
+def test_a_contact_is_shown_when_asked_for_and_gone_at_the_next_press(visit, office):
+    visitor = enter(visit, "夜里走廊太吵", phone="138 0000 1111")
+    id = list_cases(office, "complaints")["id"].iloc[0]
+    look_at(visitor, id)
+    assert "138" not in texts(visitor)
+
+    visitor.button(key=f"contact_{id}").click().run()
+    assert "电话　138 0000 1111" in [text.value for text in visitor.text]
+
+    visitor.run()
+    assert not visitor.exception and "138" not in texts(visitor)
+    assert log_frame(office.database, action="read_contact")["row"].tolist() == [id]
+
+
+def test_a_telephone_nobody_can_dial_is_refused_and_what_was_typed_stays(visit, office):
+    visitor = enter(visit, "夜里走廊太吵", phone="护士站")
+
+    id = visitor.session_state["entry_id"]
+    assert "不像电话号码" in visitor.error[0].value
+    assert visitor.text_input(key=f"contact_phone_{id}").value == "护士站"
+    assert visitor.text_area(key=f"text_{id}").value == "夜里走廊太吵"
+    assert list_cases(office, "complaints").empty
+
+
+def test_the_next_entry_starts_without_the_contact_of_the_one_before(visit, office):
+    visitor = enter(visit, "夜里走廊太吵", phone="138 0000 1111")
+
+    id = visitor.session_state["entry_id"]
+    assert not visitor.text_input(key=f"contact_phone_{id}").value
+
+
+def test_no_contact_is_offered_where_there_is_none(visit, office):
+    visitor = enter(visit, "谢谢护士")
+    id = list_cases(office, "complaints")["id"].iloc[0]
+
+    assert f"contact_{id}" not in [button.key for button in look_at(visitor, id).button]
+
+
+def test_no_contact_is_offered_to_the_head_of_the_unit(visit, office, monkeypatch):
+    enter(visit, "夜里走廊太吵", phone="138 0000 1111")
+    id = list_cases(office, "complaints")["id"].iloc[0]
+    head = Actor("wang", "王芳", (Grant("head_of_unit", "complaints", ("ward-urology",)),))
+    monkeypatch.setattr(identity, "the_office", lambda: office.acting(head))
+
+    visitor = look_at(visit("book"), id)
+
+    assert "夜里走廊太吵" in texts(visitor)
+    assert f"contact_{id}" not in [button.key for button in visitor.button]

@@ -10,6 +10,7 @@ from survey.domain.handling.case import CaseKind, Topic
 from survey.domain.judging.evaluation import Evaluation
 from survey.domain.judging.indicator import Indicator
 from survey.domain.keeping.permission import Permissions
+from survey.domain.keeping.retention import Retention
 from survey.locale import Words, _
 
 
@@ -78,6 +79,7 @@ class Declarations:
     programmes: Mapping[str, Programme]
     evaluations: Mapping[int, Evaluation]
     permissions: Permissions
+    retention: Retention = Retention()
 
     def programme(self, id: str) -> Programme:
         return self._one(self.programmes, id, _("板块"))

@@ -42,7 +42,10 @@ class Move:
 
 @dataclass(frozen=True)
 class CaseKind:
-    """States and moves of one kind of case; the first state is where a case begins."""
+    """States and moves of one kind of case; the first state is where a case begins.
+
+    contact  what is asked for when an answer is wanted, all of it optional: fields of a Contact.
+    """
 
     id: str
     title: Words
@@ -50,6 +53,7 @@ class CaseKind:
     channels: tuple[Topic, ...]
     states: tuple[State, ...]
     moves: tuple[Move, ...]
+    contact: tuple[str, ...] = ()
 
     def state(self, id: str) -> State:
         return next(state for state in self.states if state.id == id)

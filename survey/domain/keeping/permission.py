@@ -78,6 +78,10 @@ class Permissions:
         role = self.roles.get(grant.role)  # a role that was taken out of the table allows nothing any more
         return self.rule(action).reach(role) if role else ""
 
+    def holders(self, action: str) -> list[Role]:
+        """The roles that may do it, be it only for what is their own."""
+        return [role for role in self.roles.values() if self.rule(action).reach(role)]
+
     def rule(self, action: str) -> Rule:
         """The action's row; one that the table lacks allows nobody but the console."""
         return self.rules.get(action) or Rule(action, Words(action, action), frozenset(), frozenset())

@@ -1,12 +1,12 @@
-// A comfort, never a need: keeps what was typed when a phone drops the page, and stops a second press.
-// sessionStorage, not localStorage: on a ward's shared tablet nothing may outlive the tab.
+// A comfort, never a need: keeps what was typed if a phone drops the page, stops a second press.
+// On a shared tablet nothing outlives the tab, a contact (autocomplete=off) not the page.
 (function () {
   "use strict";
-  var form = document.querySelector("form"), id = form && form.getAttribute("data-draft"), draft = { id: id }, store, sent;
-  function each(list, act) { for (var i = 0; i < list.length; i++) { act(list[i]); } }
-  function named(name) { return form.querySelectorAll('[name="' + name + '"]'); }
+  var form = all("form")[0], id = form && form.dataset.draft, draft = { id: id }, store, sent;
+  function each(found, act) { for (var i = 0; i < found.length; i++) { act(found[i]); } }
+  function all(selector) { return document.querySelectorAll(selector); }
   function restore(name) {
-    var fields = named(name), kept;
+    var fields = all('[name="' + name + '"]'), kept;
     if (!fields.length && name.indexOf("a_") === 0) {
       kept = document.createElement("input");
       kept.type = "hidden"; kept.name = name; kept.value = draft[name];
@@ -19,30 +19,32 @@
   }
   function keep(event) {
     var field = event.target;
-    if (field.type === "checkbox") { return; }
+    if (field.type === "checkbox" || field.autocomplete === "off") { return; }
     draft[field.name] = field.value;
     store.setItem("draft", JSON.stringify(draft));
   }
   try {
     store = window.sessionStorage;
-    if (document.body.hasAttribute("data-done")) { store.removeItem("draft"); }
+    if (all("[data-done]").length) { store.removeItem("draft"); }
     if (id) {
       var old = JSON.parse(store.getItem("draft"));
       if (old && old.id === id) { draft = old; Object.keys(old).slice(1).forEach(restore); }
-      form.addEventListener("input", keep);
-      form.addEventListener("change", keep);
+      form.oninput = form.onchange = keep;
     }
-  } catch (refused) { /* storage is off: goes on without */ }
+  } catch (refused) { /* no storage */ }
   function again() { sent = false; }
   if (form) {
-    form.addEventListener("submit", function (event) {
+    form.onsubmit = function (event) {
       if (sent) { event.preventDefault(); }
       sent = true;
       setTimeout(again, 8000);
-    });
-    window.addEventListener("pageshow", again);
+    };
+    window.onpageshow = function (event) {
+      again();
+      if (event.persisted) { each(all("[autocomplete=off]"), function (field) { field.value = ""; }); }
+    };
   }
-  each(document.querySelectorAll("[data-print]"), function (button) {
+  each(all("[data-print]"), function (button) {
     button.hidden = false;
     button.onclick = function () { window.print(); };
   });

@@ -1,0 +1,63 @@
+"""Contacts of those who want an answer: sealed with the office's key, and looked at by few, each look in the log."""
+
+from datetime import datetime
+
+from survey.actions.office import Office
+from survey.domain.errors import SurveyError
+from survey.domain.handling.contact import Contact
+from survey.domain.keeping.actor import NotAllowed
+from survey.locale import _
+from survey.store import contacts
+from survey.store.cases import cases_frame
+from survey.store.log import record
+
+PURPOSE, READING = "contact", "read_contact"
+
+
+def what_becomes_of_it(office: Office) -> dict[str, object]:
+    """What a page promises of a contact: `readers`, in words, and after how many `days` it is erased."""
+    declared = office.declarations
+    readers = [role for role in declared.permissions.holders(READING) if not role.may_everything]
+    return {"readers": "、".join(str(role.name) for role in readers), "days": declared.retention.contact_days.number}
+
+
+def sealed_contacts(office: Office, case_id: str, contact: Contact) -> dict[str, bytes]:
+    """The contact as it is stored with its case; nothing where nobody gave any."""
+    return {case_id: contacts.seal(office.database, office.key_for(PURPOSE), case_id, contact)} if contact else {}
+
+
+def read_contact(office: Office, case_id: str, programme: str, now: datetime) -> Contact | None:
+    """The contact of a case, None where there is none; the look stands in the log before anything is shown.
+
+    NotAllowed out of reach, and for whoever is evaluated in the unit that the case is about (measures.md 11).
+    """
+    found = cases_frame(office.database, programme, id=case_id)
+    if found.empty:
+        raise SurveyError(_("事项"), _("没有这件事项。"), _("请刷新页面核对。"))
+    check_reading(office, programme, found["unit"].iloc[0])
+    record(office.database, office.entry(READING, now, case_id))
+    return contacts.find_contact(office.database, office.key_for(PURPOSE), case_id)
+
+
+def sealed_otherwise(office: Office) -> list[str]:
+    """A fault in words where there are contacts that the office's key does not open."""
+    count = contacts.count_unreadable(office.database, office.key_for(PURPOSE))
+    words = _("{n} 条联系方式用现在的密钥打不开，请恢复原来的密钥文件（LIANXIN_KEY_FILE）。")
+    return [words.format(n=count)] if count else []
+
+
+def check_reading(office: Office, programme: str, unit: str) -> None:
+    """NotAllowed where the actor may look at no contacts."""
+    office.leave(READING, programme, unit)
+    evaluated = office.declarations.persons.get(office.actor.person)
+    if evaluated and evaluated.unit == unit:
+        raise office.not_allowed(READING, _("您在这个单位被考核，应当回避。"))
+
+
+def offers_contact(office: Office, case_id: str, programme: str, unit: str) -> bool:
+    """Whether there is a contact that the actor may look at: what a page offers."""
+    try:
+        check_reading(office, programme, unit)
+    except NotAllowed:
+        return False
+    return contacts.has_contact(office.database, case_id)
