@@ -1,5 +1,6 @@
 """One request of a citizen: what is asked for, what was sent, in which language, at which moment."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,11 @@ class Visit:
     def root(self) -> str:
         """What stands before every address of ours, when we live under a prefix."""
         return self.request.scope.get("root_path", "")
+
+    @property
+    def public_base(self) -> str:
+        """How others reach us. LIANXIN_ADDRESS says it, where a proxy in front hides it."""
+        return (os.environ.get("LIANXIN_ADDRESS") or str(self.request.base_url)).rstrip("/")
 
     @property
     def here(self) -> str:
