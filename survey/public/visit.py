@@ -17,6 +17,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.handling.case import CaseKind
 from survey.domain.keeping.actor import CITIZEN
 from survey.locale import LANGUAGES, current_language, use_language
+from survey.public.ways_in import WaysIn
 
 SECONDS_BETWEEN_LOOKS = 30
 
@@ -30,6 +31,7 @@ class Visit:
     is_sample: bool
     form: Mapping[str, str] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ways: WaysIn = WaysIn()
 
     @property
     def root(self) -> str:
@@ -103,8 +105,8 @@ class Desk:
     Whether its rows are a sample is looked up now and then only: finding one among a million others takes a while.
     """
 
-    def __init__(self, office_source: Callable[[], Office]) -> None:
-        self.office_source = office_source
+    def __init__(self, office_source: Callable[[], Office], ways: WaysIn = WaysIn()) -> None:
+        self.office_source, self.ways = office_source, ways
         self._looked_at, self._is_sample = float("-inf"), False
 
     def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
@@ -112,11 +114,11 @@ class Desk:
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()  # first, so that others need not look too
             self._is_sample = has_sample(self.office_source())
-        return Visit(request, self.office, self._is_sample, form)
+        return Visit(request, self.office, self._is_sample, form, ways=self.ways)
 
     def visit_in_trouble(self, request: Request) -> Visit:
         """Without a look at the store, which may be what is broken."""
-        return Visit(request, self.office, self._is_sample)
+        return Visit(request, self.office, self._is_sample, ways=self.ways)
 
     @property
     def office(self) -> Office:
