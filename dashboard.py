@@ -23,6 +23,7 @@ from survey.public.gate import Gate
 from survey.public.routes import open_routes, staff_routes
 from survey.public.shell import shell_middleware
 from survey.public.tuning import settle
+from survey.public.ways_in import read_ways_in
 
 FRONT = Path(__file__).resolve().parent / "survey" / "screens" / "front.py"
 
@@ -38,7 +39,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         yield
 
 
-OPEN = open_routes(office_here)
+OPEN = open_routes(office_here, read_ways_in(os.environ))
 GATE = Middleware(Gate, office_source=office_here, open_routes=OPEN)
 # An absolute path: under uvicorn a relative one would hang on the folder the server was started in.
 app = st.App(

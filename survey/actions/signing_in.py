@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from survey.actions.office import Office
 from survey.domain.errors import SurveyError
-from survey.domain.keeping.account import Account, tidy_login
+from survey.domain.keeping.account import LOGIN, Account, tidy_login
 from survey.domain.keeping.actor import Actor
 from survey.domain.keeping.password import check_password
 from survey.locale import _
@@ -34,10 +34,29 @@ def sign_in(office: Office, login: str, password: str, address: str, now: dateti
     """
     account, stored = accounts.find_account(office.database, tidy_login(login)[:LONGEST_SHOWN])
     if not fits(password, stored) or account is None or not account.is_active:
-        known = account.id if account else ""  # what was typed may be a password in the wrong field
-        record(office.database, office.acting(_someone(known, address)).entry("sign_in_refused", now))
+        _note_refusal(office, account, address, now)
         raise SurveyError(_("登录"), _("登录名或密码不对。"), _("请再试一次；忘了密码，请找管理员要一个新的链接。"))
     return open_session(office, account, address, now, old_token)
+
+
+def sign_in_by_provider(office: Office, login: str, address: str, now: datetime, old_token: str = "") -> str:
+    """A new session's token for whom the organisation's provider names; SurveyError without an open account of that name.
+
+    Only plain letters: some others become plain ones when they are made small, and would be somebody else's name.
+    """
+    id = tidy_login(login) if login.isascii() else ""
+    account, _password = accounts.find_account(office.database, id) if LOGIN.fullmatch(id) else (None, None)
+    if account is None or not account.is_active:
+        _note_refusal(office, account, address, now)
+        what = _("单位账号“{login}”在这里没有开通，或已停用。").format(login=login[:LONGEST_SHOWN])
+        raise SurveyError(_("登录"), what, _("请找管理员开通同名的账号。"))
+    return open_session(office, account, address, now, old_token)
+
+
+def _note_refusal(office: Office, account: Account | None, address: str, now: datetime) -> None:
+    """Only who exists is named: what was typed may be a password in the wrong field."""
+    known = account.id if account else ""
+    record(office.database, office.acting(_someone(known, address)).entry("sign_in_refused", now))
 
 
 def open_session(office: Office, account: Account, address: str, now: datetime, old_token: str = "") -> str:

@@ -1,6 +1,5 @@
 """QR codes, and the poster that hangs in the ward."""
 
-import os
 from functools import lru_cache
 from io import BytesIO
 
@@ -30,9 +29,8 @@ def show_poster(visit: Visit) -> Response:
 
 
 def public_address(visit: Visit) -> str:
-    """What the code holds. LIANXIN_ADDRESS: how phones reach us, where a proxy in front hides it."""
-    base = os.environ.get("LIANXIN_ADDRESS") or str(visit.request.base_url)
-    return base.rstrip("/") + public_path(visit)
+    """What the code holds."""
+    return visit.public_base + public_path(visit)
 
 
 def public_path(visit: Visit) -> str:

@@ -15,6 +15,7 @@ from survey.public.book import follow, show_book, show_following, write_in_book
 from survey.public.door import open_door
 from survey.public.draft import draft_taking
 from survey.public.faults import Faults
+from survey.public.oidc.journey import CALLBACK, come_back, leave_for_provider
 from survey.public.pages import light_file
 from survey.public.posted import read_form
 from survey.public.poster import show_poster, show_qr
@@ -23,25 +24,28 @@ from survey.public.receipt import show_receipt, show_withdrawal, withdraw
 from survey.public.shell.encoding import takes_gzip
 from survey.public.sign_in import show_link, show_sign_in, take_link, take_sign_in, take_sign_out
 from survey.public.visit import Desk, Visit, speak
+from survey.public.ways_in import WaysIn
 
 Show = Callable[[Visit], Response]
 LIGHT_FILES = {"style.css": "text/css", "form.js": "text/javascript"}
 
 
-def open_routes(office_source: Callable[[], Office]) -> list[Route]:
+def open_routes(office_source: Callable[[], Office], ways: WaysIn = WaysIn()) -> list[Route]:
     """For citizens, and the staff's sign-in: all that is to be had without a session.
 
     Ready for `st.App(routes=...)` or any Starlette application; the office is asked for at the first request.
     LIANXIN_DOOR_LIMIT: how often one address may send one form; see `open_door`.
     """
-    desk = Desk(office_source, open_door(os.environ.get("LIANXIN_DOOR_LIMIT", "")))
+    desk = Desk(office_source, open_door(os.environ.get("LIANXIN_DOOR_LIMIT", "")), ways)
     faults = Faults(desk).middleware()
 
     def at(path: str, shows: Show, takes: Show | None = None) -> Route:
         methods = ["GET", "POST"] if takes else ["GET"]
         return Route(path, _answering(desk, shows, takes), methods=methods, middleware=faults)
 
+    by_provider = [at("/auth/login", leave_for_provider), at(CALLBACK, come_back)] if ways.provider else []
     return [
+        *by_provider,
         at("/q/{programme}/{questionnaire}/{unit}", show_questionnaire, fill_questionnaire),
         at("/receipt/{code}", show_receipt),
         at("/withdraw", show_withdrawal, withdraw),

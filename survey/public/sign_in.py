@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -10,6 +11,7 @@ from survey.actions.signing_in import COOKIE, account_of_link, set_password, sig
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.account import tidy_login
 from survey.locale import _
+from survey.public.door import status_of
 from survey.public.gate import session_cookie
 from survey.public.pages import page_again, see_other
 from survey.public.shell.refusals import is_foreign
@@ -19,14 +21,16 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 def show_sign_in(visit: Visit) -> Response:
-    return _sign_in_page(visit)
+    return sign_in_page(visit)
 
 
 def take_sign_in(visit: Visit) -> Response:
     """A new session in the place of whatever the browser had; the same words for every way of being wrong."""
     if "lang" in visit.form:
-        return _sign_in_page(visit)
+        return sign_in_page(visit)
     refuse_foreign(visit)
+    if not visit.ways.has_passwords:
+        return sign_in_page(visit, SurveyError(_("登录"), _("这里不用密码登录。"), _("请用单位统一登录。")), 403)
     old, login, password = visit.request.cookies.get(COOKIE, ""), visit.form.get("login", ""), visit.form.get("password", "")
     try:
         token = visit.door.try_sign_in(
@@ -34,7 +38,7 @@ def take_sign_in(visit: Visit) -> Response:
             lambda: sign_in(visit.office, login, password, visit.address, visit.now, old),
         )
     except SurveyError as error:
-        return _sign_in_page(visit, error)
+        return sign_in_page(visit, error, 401)
     return let_in(visit, token, visit.request.query_params.get("next", ""))
 
 
@@ -63,19 +67,26 @@ def show_link(visit: Visit) -> Response:
 
 
 def take_link(visit: Visit) -> Response:
-    """Set the password, and go on to the sign-in: whoever holds the link proves by it that the password is known."""
+    """Set the password, and go on to the sign-in: whoever holds the link proves by it that the password is known.
+
+    Where passwords are off the link itself lets in, once: it is the way in while the provider is away.
+    """
     if "lang" in visit.form:
         return _link_page(visit)
     refuse_foreign(visit)
     form, token = visit.form, visit.request.path_params["token"]
+    password = form.get("password", "")
     try:
-        if form.get("password", "") != form.get("again", ""):
+        if password != form.get("again", ""):
             raise SurveyError(_("密码"), _("两次输入的不一样。"), _("请再输一遍。"))
         if account_of_link(visit.office, token, visit.now):
-            set_password(visit.office, token, form.get("password", ""), visit.address, visit.now)
+            login = set_password(visit.office, token, password, visit.address, visit.now)
         else:
             names = form.get("login", ""), form.get("name", "")
-            set_up_first(visit.office, token, *names, form.get("password", ""), visit.address, visit.now)
+            login = set_up_first(visit.office, token, *names, password, visit.address, visit.now)
+        if not visit.ways.has_passwords:
+            old = visit.request.cookies.get(COOKIE, "")
+            return let_in(visit, sign_in(visit.office, login, password, visit.address, visit.now, old), "/")
     except SurveyError as error:
         return _link_page(visit, error)
     return see_other(visit, "/sign-in", set="1")
@@ -87,10 +98,22 @@ def refuse_foreign(visit: Visit) -> None:
         raise HTTPException(403)
 
 
-def _sign_in_page(visit: Visit, error: SurveyError | None = None) -> Response:
-    response = page_again(visit, "sign_in.html", error)
-    response.status_code = 401 if response.status_code == 422 else response.status_code
+def sign_in_page(visit: Visit, error: SurveyError | None = None, status: int = 200, wanted: str = "") -> Response:
+    """`wanted` is where to go on to, when the address does not say it as `next`."""
+    query = visit.request.query_params
+    kept = {name: query[name] for name in ("out", "set") if name in query}
+    onward = {"next": own_path(wanted or query.get("next", ""))}
+    ways = {
+        "by_password": _address(visit, "/sign-in", **kept, **onward),
+        "by_provider": _address(visit, "/auth/login", **onward) if visit.ways.provider else "",
+    }
+    response = page_again(visit, "sign_in.html", error, **ways)
+    response.status_code = status if status_of(error) == 422 else response.status_code  # 429 says more than 401
     return _uncached(response)
+
+
+def _address(visit: Visit, path: str, **query: str) -> str:
+    return str(URL(visit.root + path).include_query_params(**{name: text for name, text in query.items() if text != "/"}))
 
 
 def _link_page(visit: Visit, error: SurveyError | None = None) -> Response:

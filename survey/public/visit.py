@@ -1,5 +1,6 @@
 """One request of a citizen: what is asked for, what was sent, in which language, at which moment."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from survey.domain.handling.case import CaseKind
 from survey.domain.keeping.actor import CITIZEN
 from survey.locale import LANGUAGES, current_language, use_language
 from survey.public.door import Door
+from survey.public.ways_in import WaysIn
 
 SECONDS_BETWEEN_LOOKS = 30
 LONGEST_QUERY = 2000  # bytes; messengers add their own to a shared address
@@ -32,11 +34,17 @@ class Visit:
     door: Door
     form: Mapping[str, str] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ways: WaysIn = WaysIn()
 
     @property
     def root(self) -> str:
         """What stands before every address of ours, when we live under a prefix."""
         return self.request.scope.get("root_path", "")
+
+    @property
+    def public_base(self) -> str:
+        """How others reach us. LIANXIN_ADDRESS says it, where a proxy in front hides it."""
+        return (os.environ.get("LIANXIN_ADDRESS") or str(self.request.base_url)).rstrip("/")
 
     @property
     def here(self) -> str:
@@ -111,8 +119,8 @@ class Desk:
     Whether its rows are a sample is looked up now and then only: finding one among a million others takes a while.
     """
 
-    def __init__(self, office_source: Callable[[], Office], door: Door) -> None:
-        self.office_source, self.door = office_source, door
+    def __init__(self, office_source: Callable[[], Office], door: Door, ways: WaysIn = WaysIn()) -> None:
+        self.office_source, self.door, self.ways = office_source, door, ways
         self._looked_at, self._is_sample = float("-inf"), False
 
     def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
@@ -120,11 +128,11 @@ class Desk:
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()  # first, so that others need not look too
             self._is_sample = has_sample(self.office_source())
-        return Visit(request, self.office, self._is_sample, self.door, form)
+        return Visit(request, self.office, self._is_sample, self.door, form, ways=self.ways)
 
     def visit_in_trouble(self, request: Request) -> Visit:
         """Without a look at the store, which may be what is broken."""
-        return Visit(request, self.office, self._is_sample, self.door)
+        return Visit(request, self.office, self._is_sample, self.door, ways=self.ways)
 
     @property
     def office(self) -> Office:
