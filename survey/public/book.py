@@ -9,7 +9,7 @@ from survey.actions.handling import Entry, Followed, follow_case, open_case
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT
-from survey.public.pages import page, see_other
+from survey.public.pages import page, see_other, status_of
 from survey.public.receipt import unknown_code
 from survey.public.visit import Visit, kind_of
 
@@ -49,7 +49,7 @@ def _show(visit: Visit, error: SurveyError | None = None) -> Response:
         raise HTTPException(404)
     id = visit.form.get("id") or secrets.token_urlsafe(16)
     values = {"kind": kind_of(visit.programme), "id": id, "most": LONGEST_TEXT, "error": error}
-    return page(visit, "book.html", 422 if error else 200, **values)
+    return page(visit, "book.html", status_of(error), **values)
 
 
 def show_following(visit: Visit) -> Response:

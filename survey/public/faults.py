@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
-from survey.public.pages import page
+from survey.public.pages import page, status_of
 from survey.public.visit import Desk, speak
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Faults:
 
     async def refused(self, request: Request, fault: SurveyError) -> Response:
         speak(request, {})
-        return await self._page(request, 422, (fault.where, fault.what, fault.instead))
+        return await self._page(request, status_of(fault), (fault.where, fault.what, fault.instead))
 
     async def broken(self, request: Request, fault: Exception) -> Response:
         """The page gives a reference that stands in the log too."""

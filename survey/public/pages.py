@@ -8,12 +8,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import URL
 from starlette.responses import RedirectResponse, Response
 
+from survey.domain.errors import SurveyError
 from survey.locale import LANGUAGES, _, current_language
 from survey.public.shell.encoding import packed, takes_gzip
 from survey.public.visit import Visit, chosen_language
 
 HERE = Path(__file__).parent
 YEAR = 365 * 24 * 3600
+UNPROCESSABLE, UNAVAILABLE = 422, 503
+AGAIN_AFTER = {"Retry-After": "60"}  # seconds; for programs, for a person reads it in words
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -55,6 +58,13 @@ def _templates() -> Environment:
     return environment
 
 
+def status_of(error: SurveyError | None, refused: int = UNPROCESSABLE) -> int:
+    """Of a page that is shown again: with nothing to say, with what a person can mend, or with what passes by itself."""
+    if error is None:
+        return 200
+    return UNAVAILABLE if error.is_passing else refused
+
+
 def page(visit: Visit, template: str, status: int = 200, **values) -> Response:
     """The page; the language a visitor just chose is kept in a cookie."""
     language = current_language()
@@ -65,7 +75,7 @@ def page(visit: Visit, template: str, status: int = 200, **values) -> Response:
 
 
 def _packed_for(visit: Visit, content: bytes, status: int) -> Response:
-    headers = dict(HEADERS)
+    headers = HEADERS | (AGAIN_AFTER if status == UNAVAILABLE else {})
     if takes_gzip(visit.request.headers.get("accept-encoding", "")):
         content, headers["Content-Encoding"] = packed(content), "gzip"
     return Response(content, status, headers, media_type="text/html")

@@ -9,7 +9,7 @@ from survey.actions.asking import take_response
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.public.filling import START, Filling, begin
-from survey.public.pages import page, see_other
+from survey.public.pages import page, see_other, status_of
 from survey.public.visit import Visit
 
 SECONDS_A_QUESTION = 8
@@ -64,4 +64,4 @@ def _show(visit: Visit, filling: Filling, error: SurveyError | None = None) -> R
     minutes = -(-count * SECONDS_A_QUESTION // 60)
     template = "start.html" if filling.page == START else "section.html"
     values = {"filling": filling, "error": error, "faulty": filling.faulty() if error else None}
-    return page(visit, template, 422 if error else 200, count=count, minutes=minutes, **values)
+    return page(visit, template, status_of(error), count=count, minutes=minutes, **values)

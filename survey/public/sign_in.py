@@ -10,7 +10,7 @@ from survey.actions.signing_in import COOKIE, account_of_link, set_password, sig
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.public.gate import session_cookie
-from survey.public.pages import page, see_other
+from survey.public.pages import page, see_other, status_of
 from survey.public.shell.refusals import is_foreign
 from survey.public.visit import Visit
 
@@ -86,14 +86,14 @@ def refuse_foreign(visit: Visit) -> None:
 
 
 def _sign_in_page(visit: Visit, error: SurveyError | None = None) -> Response:
-    return _uncached(page(visit, "sign_in.html", 401 if error else 200, error=error))
+    return _uncached(page(visit, "sign_in.html", status_of(error, 401), error=error))
 
 
 def _link_page(visit: Visit, error: SurveyError | None = None) -> Response:
     account = account_of_link(visit.office, visit.request.path_params["token"], visit.now)
     if account is None:
         raise HTTPException(404)
-    return _uncached(page(visit, "link.html", 422 if error else 200, account=account, error=error))
+    return _uncached(page(visit, "link.html", status_of(error), account=account, error=error))
 
 
 def _uncached(response: Response) -> Response:
