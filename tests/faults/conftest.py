@@ -1,0 +1,43 @@
+"""Stores for the real application, which a test may take away, fill up or kill; and what must hold afterwards."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.faults.postgres import Postgres
+
+from bench.server import Application, started_application
+from survey.actions.office import HOME, open_office
+from bench.audit import Audit, audit
+from survey.domain.keeping.actor import CONSOLE
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with tempfile.TemporaryDirectory(prefix="lianxin-postgres-") as folder:
+        postgres = Postgres(Path(folder))
+        yield postgres
+        postgres.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path) -> str:
+    """An empty store of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return request.getfixturevalue("postgres").fresh_database()
+
+
+@pytest.fixture
+def application(url, tmp_path) -> Iterator[Application]:
+    with started_application(url, tmp_path / "log.txt") as application:
+        yield application
+
+
+def audited(url: str, receipts: list[str]) -> Audit:
+    """Of the application's organisation, with a connection of our own."""
+    office = open_office(HOME / "data", url).acting(CONSOLE)
+    found = audit(office, receipts)
+    office.database.engine.dispose()
+    return found
