@@ -5,6 +5,7 @@ Who gets no answer does what the page says: waits, and presses the same button a
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
@@ -98,3 +99,16 @@ async def _asked(
 async def travel_together(base_url: str, path: str, count: int, first: int = 0) -> list[Journey]:
     """`count` people who scan the code at the same moment, each on a connection of their own."""
     return await asyncio.gather(*(travel(base_url, path, first + number) for number in range(count)))
+
+
+async def travel_until(base_url: str, path: str, people: int, is_over: Callable[[], bool]) -> list[Journey]:
+    """`people` at once, and after each the next, until it is over; whoever has begun goes on to the receipt."""
+
+    async def one_after_another(number: int) -> list[Journey]:
+        journeys = []
+        while not is_over():
+            journeys.append(await travel(base_url, path, number + people * len(journeys)))
+        return journeys
+
+    ways = await asyncio.gather(*(one_after_another(number) for number in range(people)))
+    return [journey for way in ways for journey in way]

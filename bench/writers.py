@@ -46,10 +46,10 @@ def _wait_for_others(together: Barrier) -> None:
 def _save(url: str, organisation: str, number: int, each: int) -> list[Saved]:
     office = open_office(HOME / "data", url, organisation)
     all_ready.wait()
-    return [_take(office, _submission(office, f"process-{number:03}-response-{one:04}")) for one in range(each)]
+    return [_take(office, a_submission(office, f"process-{number:03}-response-{one:04}")) for one in range(each)]
 
 
-def _submission(office: Office, id: str) -> Submission:
+def a_submission(office: Office, id: str) -> Submission:
     """Everybody answers about the same ward, so that all of them count in the same cells."""
     questionnaire = office.declarations.programme(PROGRAMME).questionnaire(QUESTIONNAIRE)
     codes = {question.key: question.scale.codes[-1] for question in questionnaire.questions if question.scale}

@@ -1,15 +1,21 @@
 """Stores for the real application, which a test may take away, fill up or kill; and what must hold afterwards."""
 
+import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from tests.faults.postgres import Postgres
 
+from bench.audit import Audit, audit
+from bench.journey import Journey, travel_until
+from bench.load import FORM
 from bench.server import Application, started_application
 from survey.actions.office import HOME, open_office
-from bench.audit import Audit, audit
 from survey.domain.keeping.actor import CONSOLE
 
 
@@ -41,3 +47,20 @@ def audited(url: str, receipts: list[str]) -> Audit:
     found = audit(office, receipts)
     office.database.engine.dispose()
     return found
+
+
+@contextmanager
+def people_on(application: Application, count: int = 20) -> Iterator[Callable[[], list[Journey]]]:
+    """People fill in forms all the time inside this block; what is yielded lets the last arrive and tells of all."""
+    is_over = Event()
+    with ThreadPoolExecutor(1) as pool:
+        ways = pool.submit(lambda: asyncio.run(travel_until(application.address, FORM, count, is_over.is_set)))
+
+        def all_arrived() -> list[Journey]:
+            is_over.set()
+            return ways.result()
+
+        try:
+            yield all_arrived
+        finally:
+            is_over.set()
