@@ -6,7 +6,7 @@ Who gets no answer does what the page says: waits, and presses the same button a
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from time import perf_counter
 from urllib.parse import urlencode
@@ -20,6 +20,9 @@ NO_ANSWER = (OSError, asyncio.IncompleteReadError, TimeoutError)
 PAUSE, LONGEST_ANSWER, MOST_PRESSES = 0.2, 30, 600
 
 
+Told = Callable[[str], object]
+
+
 class NotTaken(Exception):
     """The form was refused, or nobody answered however often it was sent."""
 
@@ -29,7 +32,6 @@ class Journey:
     """What became of one person: the id of the form, the code that was read, and how long the pages took.
 
     `presses` counts how often the last page was sent: more than once where an answer did not come.
-    `unavailable` holds the pages that said to press again later.
     """
 
     id: str = ""
@@ -37,7 +39,6 @@ class Journey:
     presses: int = 0
     opening: float = 0.0
     sending: float = 0.0
-    unavailable: list[str] = field(default_factory=list)
 
 
 def answers(page: str, random: Random) -> dict[str, str]:
@@ -56,11 +57,14 @@ def button(page: str) -> str:
     return "send" if "send" in offered else "next"
 
 
-async def travel(base_url: str, path: str, seed: int) -> Journey:
-    """From the QR code to the receipt; NotTaken when it does not come to one."""
+async def travel(base_url: str, path: str, seed: int, told: Told = lambda page: None) -> Journey:
+    """From the QR code to the receipt; NotTaken when it does not come to one.
+
+    `told` hears of every page that says to press again later.
+    """
     journey, random, connection = Journey(), Random(seed), KeptConnection(base_url)
     started = perf_counter()
-    answer = await _asked(connection, "GET", path, {}, journey)
+    answer = await _asked(connection, "GET", path, {}, journey, told)
     journey.opening, cookies = perf_counter() - started, answer.cookies
     while answer.status == 200:
         page = answer.body.decode()
@@ -68,7 +72,7 @@ async def travel(base_url: str, path: str, seed: int) -> Journey:
         journey.id = fields.get("id", "")
         started = perf_counter()
         body = urlencode(fields).encode()
-        answer = await _asked(connection, "POST", form_address(page, path), cookies, journey, body)
+        answer = await _asked(connection, "POST", form_address(page, path), cookies, journey, told, body)
         journey.sending = perf_counter() - started
     await connection.close()
     found = RECEIPT.search(answer.headers.get("location", ""))
@@ -79,7 +83,8 @@ async def travel(base_url: str, path: str, seed: int) -> Journey:
 
 
 async def _asked(
-    connection: KeptConnection, method: str, path: str, cookies: dict[str, str], journey: Journey, body: bytes = b""
+    connection: KeptConnection, method: str, path: str, cookies: dict[str, str], journey: Journey, told: Told,
+    body: bytes = b"",
 ) -> Answer:
     """The answer, however often it must be asked for; 503 is none, for it says to press again."""
     for _press in range(MOST_PRESSES):
@@ -89,7 +94,7 @@ async def _asked(
                 answer = await connection.ask(method, path, cookies, body)
             if answer.status != 503:
                 return answer
-            journey.unavailable.append(answer.body.decode())
+            told(answer.body.decode())
         except NO_ANSWER:
             await connection.close()
         await asyncio.sleep(PAUSE)
@@ -101,13 +106,15 @@ async def travel_together(base_url: str, path: str, count: int, first: int = 0) 
     return await asyncio.gather(*(travel(base_url, path, first + number) for number in range(count)))
 
 
-async def travel_until(base_url: str, path: str, people: int, is_over: Callable[[], bool]) -> list[Journey]:
+async def travel_until(
+    base_url: str, path: str, people: int, is_over: Callable[[], bool], told: Told = lambda page: None
+) -> list[Journey]:
     """`people` at once, and after each the next, until it is over; whoever has begun goes on to the receipt."""
 
     async def one_after_another(number: int) -> list[Journey]:
         journeys = []
         while not is_over():
-            journeys.append(await travel(base_url, path, number + people * len(journeys)))
+            journeys.append(await travel(base_url, path, number + people * len(journeys), told))
         return journeys
 
     ways = await asyncio.gather(*(one_after_another(number) for number in range(people)))

@@ -12,7 +12,7 @@ import pytest
 from tests.faults.postgres import Postgres
 
 from bench.audit import Audit, audit
-from bench.journey import Journey, travel_until
+from bench.journey import Journey, Told, travel_until
 from bench.load import FORM
 from bench.server import Application, started_application
 from survey.actions.office import HOME, open_office
@@ -20,11 +20,18 @@ from survey.domain.keeping.actor import CONSOLE
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
     with tempfile.TemporaryDirectory(prefix="lianxin-postgres-") as folder:
         postgres = Postgres(Path(folder))
         yield postgres
         postgres.close()
+
+
+@pytest.fixture
+def postgres(postgres_server) -> Iterator[Postgres]:
+    """It runs again for the next test, whatever this one did to it."""
+    yield postgres_server
+    postgres_server.start()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -50,11 +57,16 @@ def audited(url: str, receipts: list[str]) -> Audit:
 
 
 @contextmanager
-def people_on(application: Application, count: int = 20) -> Iterator[Callable[[], list[Journey]]]:
-    """People fill in forms all the time inside this block; what is yielded lets the last arrive and tells of all."""
+def people_on(
+    application: Application, count: int = 20, told: Told = lambda page: None
+) -> Iterator[Callable[[], list[Journey]]]:
+    """People fill in forms all the time inside this block; what is yielded lets the last arrive and tells of all.
+
+    `told` hears of every page that says to press again later.
+    """
     is_over = Event()
     with ThreadPoolExecutor(1) as pool:
-        ways = pool.submit(lambda: asyncio.run(travel_until(application.address, FORM, count, is_over.is_set)))
+        ways = pool.submit(lambda: asyncio.run(travel_until(application.address, FORM, count, is_over.is_set, told)))
 
         def all_arrived() -> list[Journey]:
             is_over.set()

@@ -1,13 +1,16 @@
 """While the store has no room, a person reads so, keeps what was typed, and presses again later."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from tests.public.conftest import WARD
 from tests.public.phone import Phone
 
+from bench.signed_in import cookie_of
+from survey.actions.signing_in import who_is
 from survey.domain.errors import StoreAway
+from survey.domain.keeping.actor import Grant
 from survey.domain.keeping.log import Entry
 from survey.store.log import record
 
@@ -100,3 +103,12 @@ def test_in_english_it_is_said_in_english(phone, room):
     phone.press("send", a_comment=TYPED, a_overall="4")
 
     assert "The server&#39;s disk is full." in phone.text and "Not saved" in phone.text
+
+
+def test_who_is_signed_in_goes_on_reading_though_nothing_can_be_noted(office, room):
+    _name, _sign, token = cookie_of(office, "head", Grant("division_head")).partition("=")
+    room.is_used_up()
+
+    actor = who_is(office, token, datetime.now(UTC) + timedelta(hours=1))
+
+    assert actor.id == "head"
