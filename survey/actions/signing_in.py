@@ -1,11 +1,12 @@
 """Signing in and out: a session is a row, and the cookie holds nothing but its key."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from survey.actions.office import Office
-from survey.domain.errors import SurveyError
+from survey.domain.errors import StoreAway, SurveyError
 from survey.domain.keeping.account import LOGIN, Account, tidy_login
 from survey.domain.keeping.actor import Actor
 from survey.domain.keeping.password import check_password
@@ -78,7 +79,8 @@ def who_is(office: Office, token: str, now: datetime) -> Actor | None:
     if account is None or not account.is_active:
         return None
     if now - session.seen_at > BETWEEN_TOUCHES:
-        sessions.touch_session(office.database, session.token, now)
+        with suppress(StoreAway):  # a disk without room keeps nobody from reading
+            sessions.touch_session(office.database, session.token, now)
     return account.acting(session.address)
 
 

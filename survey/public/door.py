@@ -138,6 +138,9 @@ def client_of(request: Request) -> str:
 
 
 def status_of(error: SurveyError | None) -> int:
+    """Of a page that is shown again: with nothing to say, with what a person can mend, or with what passes by itself."""
+    if error and error.is_passing:
+        return 503
     return {type(None): 200, UnknownCode: 404, TooMany: 429}.get(type(error), 422)
 
 

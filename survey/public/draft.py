@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 
 from survey.actions.drafts import save_draft
 from survey.actions.office import Office
-from survey.domain.errors import SurveyError
+from survey.domain.errors import StoreAway, SurveyError
+from survey.public.pages import AGAIN_AFTER, UNAVAILABLE
 
 MOST_ANSWERS = 200
 HIGHEST = {"version": 2**31 - 1, "number": 2**53}
@@ -18,13 +19,18 @@ HIGHEST = {"version": 2**31 - 1, "number": 2**53}
 
 def draft_taking(office_source: Callable[[], Office]):
     async def take_draft(request: Request) -> Response:
-        """204 kept, 410 a response already, 403 not allowed or not declared, 400 for what no page of ours sends."""
+        """204 kept, 410 a response already, 403 not allowed or not declared, 400 for what no page of ours sends.
+
+        503 while the store is away: the page holds what was typed, and sends it again.
+        """
         sent = _parsed(await request.body())
         if sent is None:
             return JSONResponse({"error": "form"}, 400)
         office = office_source().acting(request.state.actor)
         try:
             is_kept = await run_in_threadpool(lambda: save_draft(office, **sent, now=datetime.now(UTC)))
+        except StoreAway as refusal:
+            return JSONResponse({"error": str(refusal)}, UNAVAILABLE, AGAIN_AFTER)
         except SurveyError as refusal:
             return JSONResponse({"error": str(refusal)}, 403)
         return Response(status_code=204 if is_kept else 410)

@@ -16,6 +16,8 @@ from survey.public.visit import Visit, chosen_language
 
 HERE = Path(__file__).parent
 YEAR = 365 * 24 * 3600
+UNAVAILABLE = 503
+AGAIN_AFTER = {"Retry-After": "60"}  # seconds; for programs, for a person reads it in words
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -74,7 +76,7 @@ def page(visit: Visit, template: str, status: int = 200, **values) -> Response:
 
 
 def _packed_for(visit: Visit, content: bytes, status: int) -> Response:
-    headers = dict(HEADERS)
+    headers = HEADERS | (AGAIN_AFTER if status == UNAVAILABLE else {})
     if takes_gzip(visit.request.headers.get("accept-encoding", "")):
         content, headers["Content-Encoding"] = packed(content), "gzip"
     return Response(content, status, headers, media_type="text/html")

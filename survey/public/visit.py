@@ -3,17 +3,19 @@
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Programme
+from survey.domain.errors import StoreAway
 from survey.domain.handling.case import CaseKind
 from survey.domain.keeping.actor import CITIZEN
 from survey.locale import LANGUAGES, current_language, use_language
@@ -124,10 +126,11 @@ class Desk:
         self._looked_at, self._is_sample = float("-inf"), False
 
     def visit(self, request: Request, form: Mapping[str, str]) -> Visit:
-        """Blocking: it may read the store."""
+        """Blocking: it may read the store. A page that needs no more of it is shown while the store is away, too."""
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()  # first, so that others need not look too
-            self._is_sample = has_sample(self.office_source())
+            with suppress(StoreAway):
+                self._is_sample = has_sample(self.office_source())
         return Visit(request, self.office, self._is_sample, self.door, form, ways=self.ways)
 
     def visit_in_trouble(self, request: Request) -> Visit:
@@ -140,11 +143,11 @@ class Desk:
         return self.office_source().acting(CITIZEN)
 
 
-def chosen_language(request: Request, form: Mapping[str, str]) -> str | None:
+def chosen_language(request: HTTPConnection, form: Mapping[str, str]) -> str | None:
     """The language that this request switches to, or None."""
     wanted = form.get("lang") or request.query_params.get("lang")
     return wanted if wanted in LANGUAGES else None
 
 
-def speak(request: Request, form: Mapping[str, str]) -> None:
+def speak(request: HTTPConnection, form: Mapping[str, str]) -> None:
     use_language(chosen_language(request, form) or request.cookies.get("language"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from survey.domain.errors import SurveyError
+from survey.domain.errors import StoreAway, SurveyError
 from survey.locale import _
 from survey.store.appearing import appearing
 from survey.store.archive import FORMAT, Manifest, new_zip, write_manifest, write_part
@@ -67,7 +67,8 @@ def faults_told(database: Database) -> Iterator[None]:
     """What the database refuses, in its driver's own words; without the statement, which holds what people wrote."""
     try:
         yield
-    except sa.exc.SQLAlchemyError as fault:
+    except (sa.exc.SQLAlchemyError, StoreAway) as told:
+        fault = told.__cause__ if isinstance(told, StoreAway) else told
         words = str(getattr(fault, "orig", None) or "").strip() or type(fault).__name__
         what = _("做不下去：{fault}").format(fault=words.splitlines()[0])
         raise SurveyError(_("数据库 {url}").format(url=database.name), what, _("请先排除这个故障，再来一次。")) from fault

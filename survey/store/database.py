@@ -11,10 +11,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from survey.domain.errors import SurveyError
 from survey.locale import _
+from survey.store.away import store_may_be_away
 from survey.store.revisions import migrate
 
 # No such driver; no such folder; no such host, or no leave to enter; a file that is no database.
 UNREACHABLE = (sa.exc.NoSuchModuleError, ImportError, OSError, sa.exc.DatabaseError)
+# Seconds until a host that says nothing counts as away, and milliseconds for a connection on which it fell silent.
+SILENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 # secure_delete: otherwise what is erased stays readable in the file until something else is written over it.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
 
@@ -38,14 +41,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        with self.engine.connect() as connection:
+        """StoreAway, here as in the two below, while the store cannot be asked."""
+        with store_may_be_away(is_writing=False), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[sa.Connection]:
         """Reading that sees the store as it was at the first look, however many write meanwhile."""
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect().execution_options(**level) as connection:
+        with store_may_be_away(is_writing=False), self.engine.connect().execution_options(**level) as connection:
             yield connection
 
     @contextmanager
@@ -56,7 +60,7 @@ class Database:
         fails or loses updates under concurrent writers. The lock in this process makes them queue
         fairly instead of polling the file.
         """
-        with self._write_lock if self.is_sqlite else nullcontext():
+        with store_may_be_away(is_writing=True), self._write_lock if self.is_sqlite else nullcontext():
             with self.engine.connect().execution_options(write=True) as connection, connection.begin():
                 yield connection
 
@@ -104,7 +108,10 @@ def _refused(url: str, what: str) -> SurveyError:
 def _engine(address: sa.URL) -> sa.Engine:
     """Faults tell the statement, never its parameters: they are what people wrote, and keys."""
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+        patience = {name: value for name, value in SILENCE.items() if name not in address.query}
+        return sa.create_engine(
+            address, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True, connect_args=patience
+        )
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address, connect_args={"timeout": 10, "check_same_thread": False}, hide_parameters=True)
