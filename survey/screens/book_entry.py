@@ -11,6 +11,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_TEXT, CaseKind
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.away import not_saved
 from survey.screens.choosing import choose_one
 from survey.screens.clock import now
 from survey.screens.language import speak
@@ -79,6 +80,6 @@ def enter(id: str, programme: str, kind: str) -> None:
     try:
         code = open_case(identity.the_office(), entry, now())
     except SurveyError as refusal:
-        state[REFUSAL] = refusal
+        state[REFUSAL] = not_saved(refusal)
         return
     state[REFUSAL], state[CODE], state[ENTRY] = None, code, token_hex(16)
