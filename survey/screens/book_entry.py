@@ -13,6 +13,7 @@ from survey.domain.handling.case import LONGEST_TEXT, CaseKind
 from survey.domain.handling.contact import FIELDS, LONGEST, Contact, field_name
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.away import not_saved
 from survey.screens.choosing import choose_one
 from survey.screens.clock import now
 from survey.screens.language import speak
@@ -96,6 +97,6 @@ def enter(id: str, programme: str, kind: str) -> None:
     try:
         receipt = open_case(identity.the_office(), entry, now())
     except SurveyError as refusal:
-        state[REFUSAL] = refusal
+        state[REFUSAL] = not_saved(refusal)
         return
     state[REFUSAL], state[CODE], state[ENTRY] = None, receipt.code, token_hex(16)

@@ -9,7 +9,7 @@ from secrets import token_hex
 import streamlit as st
 
 from survey.actions.asking import read_sheet
-from survey.actions.drafts import find_draft
+from survey.actions.drafts import find_draft, save_draft, throw_away_draft
 from survey.actions.office import Office
 from survey.domain.asking.draft import Draft
 from survey.locale import _
@@ -22,12 +22,29 @@ HERE = "sheet"  # in the address
 
 
 def begin(office: Office) -> str:
-    """The id of the page's sheet: after a reload or a restart the half-filled one that the address names."""
+    """The id of the page's sheet: after a reload or a restart the half-filled one that the address names.
+
+    Boxes that are drawn anew, as after a look at another page, begin with what the draft has by now.
+    """
     if SHEET not in st.session_state:
         draft = find_draft(office, st.query_params.get(HERE, ""))
         resume(draft) if draft else start_new()
+    elif not in_boxes() and (draft := find_draft(office, st.session_state[SHEET])):
+        st.session_state[FILLED] = dict(draft.answers)
     st.query_params[HERE] = st.session_state[SHEET]
     return st.session_state[SHEET]
+
+
+def answer_key(sheet: str, question: str) -> str:
+    """Of a box; each sheet begins with boxes of its own."""
+    return f"answer_{sheet}_{question}"
+
+
+def in_boxes() -> dict[str, str]:
+    """What stands in the boxes, by question key; {} when the last run drew none."""
+    ours = answer_key(st.session_state[SHEET], "")
+    held = st.session_state.to_dict().items()
+    return {str(key).removeprefix(ours): text or "" for key, text in held if str(key).startswith(ours)}
 
 
 def start_new() -> None:
@@ -42,10 +59,19 @@ def resume(draft: Draft) -> None:
 
 
 def correct(office: Office, sheet: Mapping) -> None:
-    """A new sheet with what an own sheet of today says, which it will take the place of."""
+    """A new sheet with what an own sheet of today says, which it will take the place of; a draft from the first."""
+    answers = read_sheet(office, sheet["id"], now())
+    kept = {name: sheet[name] for name in PLACES} | {"happened_on": f"{sheet['happened_on']}", "replaces": sheet["id"]}
+    asked = (sheet["programme"], sheet["questionnaire"], int(sheet["version"]))
+    draft = Draft(token_hex(16), office.actor.id, *asked, kept, now(), answers)
+    save_draft(office, draft.sheet, *asked, kept, answers, 0, draft.saved_at)
+    resume(draft)
+
+
+def give_up_correcting(office: Office) -> None:
+    """The old sheet stays as it is."""
+    throw_away_draft(office, st.session_state[SHEET])
     start_new()
-    _put(sheet["programme"], sheet["questionnaire"], sheet, f"{sheet['happened_on']}")
-    st.session_state[FILLED], st.session_state[REPLACES] = read_sheet(office, sheet["id"], now()), sheet["id"]
 
 
 def _put(programme: str, questionnaire: str, places: Mapping[str, str], day: str) -> None:

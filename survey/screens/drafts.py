@@ -5,18 +5,22 @@ import streamlit as st
 from survey.actions.drafts import list_drafts, throw_away_draft
 from survey.actions.office import Office
 from survey.domain.asking.draft import Draft
+from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.current_sheet import resume
 from survey.screens.language import speak
-from survey.screens.refusal import plain
+from survey.screens.refusal import plain, show_refusal
 
 MOST_SHOWN = 20
+REFUSAL = "draft_refusal"
 
 
 def show_drafts(office: Office, current: str) -> None:
     """Nothing while the only draft is the sheet that is open."""
     others = [draft for draft in list_drafts(office) if draft.sheet != current]
+    if refusal := st.session_state.pop(REFUSAL, None):
+        show_refusal(refusal)
     if not others:
         return
     with st.expander(_("您有 {n} 份未完成的答卷").format(n=len(others)), icon=":material/edit_document:", key="drafts"):
@@ -42,4 +46,7 @@ def words_of(office: Office, draft: Draft) -> str:
 
 def drop(sheet: str) -> None:
     speak()
-    throw_away_draft(identity.the_office(), sheet)
+    try:
+        throw_away_draft(identity.the_office(), sheet)
+    except SurveyError as refusal:
+        st.session_state[REFUSAL] = refusal

@@ -10,10 +10,12 @@ import streamlit as st
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
-from survey.domain.errors import SurveyError
+from survey.domain.errors import StoreAway, SurveyError
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.away import give_back, hold, show_until_back
 from survey.screens.choosing import enter_page
+from survey.screens.clock import now
 from survey.screens.language import choose_language
 from survey.screens.programme import show_programme, views_of
 from survey.screens.refusal import plain, show_refusal
@@ -38,6 +40,7 @@ def front() -> None:
     st.html(f"<style>{LOOK}</style>")
     try:
         office = identity.the_office()
+        give_back()
         forget_another(office.actor.id)
         page = st.navigation(with_start(pages_of(office)))
         show_who(office)
@@ -49,6 +52,9 @@ def front() -> None:
         st.navigation([st.Page(lambda: None, title=_("登录"))], position="hidden")
         show_refusal(refusal)
         st.html(f'<a href="{escape(sign_in_address())}" target="_self">{_("去登录")}</a>')
+    except StoreAway as refusal:
+        hold()
+        show_until_back(refusal, now())
     except SurveyError as refusal:
         show_refusal(refusal)
 

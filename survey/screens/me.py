@@ -45,5 +45,9 @@ def change() -> None:
 
 
 def end_mine() -> None:
-    office = identity.the_office()
-    end_sessions(office, office.actor.id, now())
+    speak()
+    try:
+        office = identity.the_office()
+        end_sessions(office, office.actor.id, now())
+    except SurveyError as refusal:
+        st.session_state[REFUSAL] = refusal

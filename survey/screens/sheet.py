@@ -12,8 +12,11 @@ from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.away import not_saved
 from survey.screens.clock import now
-from survey.screens.current_sheet import REPLACES, SHEET, begin, filled, hand_over, start_new
+from survey.screens.current_sheet import (
+    FILLED, REPLACES, SHEET, answer_key, begin, filled, give_up_correcting, hand_over, in_boxes, start_new,
+)
 from survey.screens.drafts import show_drafts
 from survey.screens.entered import count_entered, show_entered
 from survey.screens.heading import show_heading
@@ -22,15 +25,17 @@ from survey.screens.language import speak
 from survey.screens.quota import show_quota
 from survey.screens.refusal import plain, show_refusal
 
-SAVED, REFUSAL = "sheet_saved", "sheet_refusal"
+SAVED, REFUSAL, TRIED = "sheet_saved", "sheet_refusal", "sheet_tried"
 COLUMNS = 3
-# A box of one digit, its label to the right of it.
+# A box of one digit, its label to the right of it; there is no room in it for a count of its signs.
 BESIDE = """
 .st-key-sheet [data-testid=stTextInput] {
   display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: center; gap: 0.75rem;
 }
 .st-key-sheet [data-testid=stTextInput] > label { flex: 1; margin: 0; min-height: 0; }
 .st-key-sheet [data-testid=stTextInput] > div { flex: none; width: 48px; }
+.st-key-sheet [data-testid=stTextInput] [data-testid=InputInstructions] { display: none; }
+#draft { font-size: 0.875rem; opacity: 0.75; min-height: 1.5em; }
 """
 
 
@@ -57,13 +62,27 @@ def show_outcome() -> None:
     if refusal:
         show_refusal(refusal)
     elif st.session_state[REPLACES]:
-        st.info(_("正在更正 {code}：保存后旧的作废，以这份为准。").format(code=receipt_code(st.session_state[REPLACES])))
+        show_correcting(receipt_code(st.session_state[REPLACES]))
     elif saved and not saved["is_new"]:
         st.info(_("这份答卷已经保存过，没有重复保存。编号 {code}").format(**saved))
     elif saved:
         st.success(_("已保存 第 {number} 份 编号 {code}").format(**saved), icon=":material/check_circle:")
     else:
         st.caption(_("只用键盘：按数字作答，Tab 到下一题，Ctrl+回车保存；0 = 没接触/不清楚，没填的留空。"))
+
+
+def show_correcting(code: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(_("正在更正 {code}：保存后旧的作废，以这份为准。").format(code=code))
+        st.button(_("不更正了"), key="do_stop_correcting", on_click=stop_correcting)
+
+
+def stop_correcting() -> None:
+    speak()
+    try:
+        give_up_correcting(identity.the_office())
+    except SurveyError as refusal:
+        st.session_state[REFUSAL] = refusal
 
 
 def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
@@ -81,10 +100,14 @@ def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
             for place, question in zip(st.columns(max(1, len(comments))), comments):
                 with place:
                     show_comment(question, numbers[question.key], blank.id)
-            st.form_submit_button(
+            is_pressed = st.form_submit_button(
                 _("保存这一份"), type="primary", key=f"do_save_{blank.id}", on_click=save, args=(blank,),
                 shortcut="Ctrl+Enter",
             )
+    # After a restart of the server it does not know yet what the button calls.
+    if is_pressed and st.session_state.pop(TRIED, "") != blank.id:
+        save(blank)
+        st.rerun()
 
 
 def show_question(question: Question, number: int, sheet_id: str) -> None:
@@ -95,7 +118,7 @@ def show_question(question: Question, number: int, sheet_id: str) -> None:
     st.text_input(
         f"**{number}** {plain(question.text)}",
         value=filled(question.key),
-        key=answer_key(sheet_id, question),
+        key=answer_key(sheet_id, question.key),
         max_chars=max(len(code) for code in question.scale.codes),
         autocomplete="off",
     )
@@ -103,7 +126,7 @@ def show_question(question: Question, number: int, sheet_id: str) -> None:
 
 def show_comment(question: Question, number: int, sheet_id: str) -> None:
     st.text_area(
-        f"**{number}** {plain(question.text)}", filled(question.key), key=answer_key(sheet_id, question), height=68,
+        f"**{number}** {plain(question.text)}", filled(question.key), key=answer_key(sheet_id, question.key), height=68,
         max_chars=LONGEST_COMMENT,
     )
 
@@ -113,21 +136,19 @@ def save(blank: Submission) -> None:
     speak()
     if blank.id != st.session_state[SHEET]:
         return  # the second of two quick presses: this sheet is saved, and a new one has begun
+    typed = in_boxes()
+    st.session_state[TRIED], st.session_state[FILLED] = blank.id, typed  # drawn anew, the boxes will say the same
     try:
         office = identity.the_office()
         asked = office.declarations.programme(blank.programme).questionnaire(blank.questionnaire, blank.version)
-        raw = {q.key: st.session_state.get(answer_key(blank.id, q)) or "" for q in asked.questions}
+        raw = {question.key: typed.get(question.key, "") for question in asked.questions}
         receipt = key_sheet(office, replace(blank, raw=raw), now(), st.session_state[REPLACES])
     except SurveyError as refusal:
-        st.session_state[REFUSAL] = refusal
+        st.session_state[REFUSAL] = not_saved(refusal)
         return
     st.session_state[REFUSAL] = None
     st.session_state[SAVED] = {"number": count_entered(office), "code": receipt.code, "is_new": receipt.is_new}
     start_new()
-
-
-def answer_key(sheet_id: str, question: Question) -> str:
-    return f"answer_{sheet_id}_{question.key}"
 
 
 def in_columns(questions: Sequence[Question]) -> list[Sequence[Question]]:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from bench.server import running_application
+from bench.server import Application, started_application
 from bench.signed_in import cookie_of
 from survey.actions.office import open_office
 from survey.domain.keeping.actor import Grant
@@ -30,7 +30,7 @@ def this_year() -> int:
 
 
 @pytest.fixture
-def application(tmp_path, this_year, database_url, monkeypatch):
+def process(tmp_path, this_year, database_url, monkeypatch) -> Iterator[Application]:
     """The real application over an empty store, with rules for the year it is."""
     shutil.copytree(PROJECT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("local"))
     rules = tmp_path / "data" / "evaluation" / f"{this_year}.toml"
@@ -38,8 +38,14 @@ def application(tmp_path, this_year, database_url, monkeypatch):
         latest = max(rules.parent.glob("*.toml"))
         rules.write_text(latest.read_text(encoding="utf-8").replace(f"year = {latest.stem}", f"year = {this_year}"), encoding="utf-8")
     monkeypatch.setenv("LIANXIN_DATA", str(tmp_path / "data"))
-    with running_application(database_url, tmp_path / "log.txt") as address:
-        yield address
+    with started_application(database_url, tmp_path / "log.txt") as application:
+        yield application
+
+
+@pytest.fixture
+def application(process) -> str:
+    """Its address."""
+    return process.address
 
 
 @pytest.fixture

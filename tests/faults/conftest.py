@@ -1,15 +1,12 @@
 """Stores for the real application, which a test may take away, fill up or kill; and what must hold afterwards."""
 
 import asyncio
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event
 
 import pytest
-from tests.faults.postgres import Postgres
 
 from bench.audit import Audit, audit
 from bench.journey import Journey, Told, travel_until
@@ -17,21 +14,6 @@ from bench.load import FORM
 from bench.server import Application, started_application
 from survey.actions.office import HOME, open_office
 from survey.domain.keeping.actor import CONSOLE
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Postgres]:
-    with tempfile.TemporaryDirectory(prefix="lianxin-postgres-") as folder:
-        postgres = Postgres(Path(folder))
-        yield postgres
-        postgres.close()
-
-
-@pytest.fixture
-def postgres(postgres_server) -> Iterator[Postgres]:
-    """It runs again for the next test, whatever this one did to it."""
-    yield postgres_server
-    postgres_server.start()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from tests.faults.conftest import audited, people_on
 from tests.faults.disk import Disk, mounted_disk
-from tests.faults.postgres import Postgres
+from tests.postgres import Postgres
 
 from bench.audit import SOUND
 from bench.journey import Journey

