@@ -1,13 +1,15 @@
 """Everything a person can do, one function each.
 
-asking       take_response, withdraw_response, void_response, count_sheets
-importing    import_file
-exporting    export_responses
-handling     open_case, move_case, list_cases, follow_case
-noticing     read_dashboard, read_book, read_figures
-judging      evaluate, indicator_readings
-sample_year  load_sample
-keeping      remove_sample, check_everything, public_links
-contacts     read_contact
-retention    keep_retention
+office        what is declared, where rows lie, and who acts: every action asks it for leave
+asking        take_response, withdraw_response, key_sheet, void_response, sheets_of_today, count_sheets
+drafts        save_draft, list_drafts, find_draft, throw_away_draft
+importing     import_file; exporting: export_responses
+handling      open_case, move_case, list_cases, follow_case; contacts: read_contact
+noticing      read_dashboard, read_book, read_figures
+judging       evaluate, year_end
+signing_in    sign_in, who_is, sign_out, set_password, change_password
+accounts      list_accounts, save_account, password_link, end_sessions, set_up_first
+rights        permission_table; reading_log: read_log
+keeping       remove_sample, check_everything, public_links; sample_year: load_sample
+backing_up    back_up, restore; nightly, night_watch: the server's nights; retention: keep_retention
 """
