@@ -217,9 +217,17 @@ def _no_such_sheet() -> SurveyError:
 def sheets_of_today(office: Office, now: datetime) -> pd.DataFrame:
     """The actor's own sheets of today, the latest first; columns RESPONSES and `code`."""
     office.leave("see_sheets")
-    midnight = datetime.combine(office.day_of(now), time(), office.zone)
-    sheets = responses.sheets_entered(office.database, office.actor.id, midnight)
+    sheets = responses.sheets_entered(office.database, office.actor.id, _midnight(office, now))
     return sheets.assign(code=[receipt_code(id) for id in sheets["id"]])
+
+
+def count_sheets_of_today(office: Office, now: datetime) -> int:
+    office.leave("see_sheets")
+    return responses.count_entered(office.database, office.actor.id, _midnight(office, now))
+
+
+def _midnight(office: Office, now: datetime) -> datetime:
+    return datetime.combine(office.day_of(now), time(), office.zone)
 
 
 def read_sheet(office: Office, id: str, now: datetime) -> dict[str, str]:

@@ -72,16 +72,16 @@ def open_session(office: Office, account: Account, address: str, now: datetime, 
 
 def who_is(office: Office, token: str, now: datetime) -> Actor | None:
     """Who holds this token; None when its session was ended, was idle too long, or never was."""
-    session = sessions.find_session(office.database, key_of(token)) if token else None
-    if session is None or now - session.seen_at > office.idle:
+    found = accounts.find_signed_in(office.database, key_of(token)) if token else None
+    if found is None:
         return None
-    account, _password = accounts.find_account(office.database, session.account)
-    if account is None or not account.is_active:
+    account, address, seen_at = found
+    if now - seen_at > office.idle or not account.is_active:
         return None
-    if now - session.seen_at > BETWEEN_TOUCHES:
+    if now - seen_at > BETWEEN_TOUCHES:
         with suppress(StoreAway):  # a disk without room keeps nobody from reading
-            sessions.touch_session(office.database, session.token, now)
-    return account.acting(session.address)
+            sessions.touch_session(office.database, key_of(token), now)
+    return account.acting(address)
 
 
 def sign_out(office: Office, token: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.asking import LONGEST_REASON, sheets_of_today, void_by_code, void_response
+from survey.actions.asking import LONGEST_REASON, count_sheets_of_today, sheets_of_today, void_by_code, void_response
 from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError
@@ -19,18 +19,17 @@ REFUSAL, DONE, REASON, CODE = "void_refusal", "void_done", "void_reason", "void_
 EARLIER = "earlier"
 
 
-def count_entered(office: Office) -> int:
-    return len(sheets_of_today(office, now()))
-
-
 def show_entered(office: Office) -> None:
-    sheets = sheets_of_today(office, now())
-    with st.expander(_("今天录了 {count} 份，录错了在这里改").format(count=len(sheets)), key="void"):
-        if refusal := st.session_state.pop(REFUSAL, None):
-            show_refusal(refusal)
-        elif done := st.session_state.pop(DONE, None):
-            st.success(_("{code} 已作废").format(code=done))
-        show_choice(office, sheets)
+    """The sheets are read, and the boxes drawn, only while somebody looks: two hundred others are keying."""
+    count = count_sheets_of_today(office, now())
+    place = st.expander(_("今天录了 {count} 份，录错了在这里改").format(count=count), key="void", on_change="rerun")
+    if refusal := st.session_state.pop(REFUSAL, None):
+        show_refusal(refusal)
+    elif done := st.session_state.pop(DONE, None):
+        st.success(_("{code} 已作废").format(code=done))
+    if place.open:
+        with place:
+            show_choice(office, sheets_of_today(office, now()))
 
 
 def show_choice(office: Office, sheets: pd.DataFrame) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from survey.actions.asking import Submission, key_sheet
+from survey.actions.asking import Submission, count_sheets_of_today, key_sheet
 from survey.domain.asking.question import LONGEST_COMMENT, Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import receipt_code
@@ -18,7 +18,7 @@ from survey.screens.current_sheet import (
     FILLED, REPLACES, SHEET, answer_key, begin, filled, give_up_correcting, hand_over, in_boxes, start_new,
 )
 from survey.screens.drafts import show_drafts
-from survey.screens.entered import count_entered, show_entered
+from survey.screens.entered import show_entered
 from survey.screens.heading import show_heading
 from survey.screens.kept import choose_kept
 from survey.screens.language import speak
@@ -147,7 +147,7 @@ def save(blank: Submission) -> None:
         st.session_state[REFUSAL] = not_saved(refusal)
         return
     st.session_state[REFUSAL] = None
-    st.session_state[SAVED] = {"number": count_entered(office), "code": receipt.code, "is_new": receipt.is_new}
+    st.session_state[SAVED] = {"number": count_sheets_of_today(office, now()), "code": receipt.code, "is_new": receipt.is_new}
     start_new()
 
 

@@ -26,6 +26,21 @@ def find_account(database: Database, id: str) -> tuple[Account | None, str]:
     return (_account(row), row["password"]) if row else (None, "")
 
 
+def find_signed_in(database: Database, token: str) -> tuple[Account, str, datetime] | None:
+    """Whose session it is, from which address, and when its owner was last seen; None for one that was ended.
+
+    One look, because every press of every page asks.
+    """
+    statement = (
+        sa.select(account, session.c.address, session.c.seen_at)
+        .join(session, (session.c.organisation == account.c.organisation) & (session.c.account == account.c.id))
+        .where(session.c.organisation == database.organisation, session.c.token == token, session.c.closed_at.is_(None))
+    )
+    with database.reading() as connection:
+        row = connection.execute(statement).mappings().first()
+    return (_account(row), row["address"], row["seen_at"]) if row else None
+
+
 def list_accounts(database: Database) -> list[tuple[Account, bool]]:
     """Every account in order of its login name, and whether it has a password."""
     statement = account.select().where(account.c.organisation == database.organisation).order_by(account.c.id)

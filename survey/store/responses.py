@@ -184,11 +184,20 @@ def find_by_code(database: Database, code: str) -> pd.DataFrame:
 
 def sheets_entered(database: Database, by: str, since: datetime) -> pd.DataFrame:
     """The sheets that an account keyed in since then and that count, the latest first; columns RESPONSES."""
-    statement = response.select().where(
+    statement = response.select().where(*_entered(database, by, since))
+    return _frame(database, statement.order_by(response.c.entered_at.desc(), response.c.id), RESPONSES)
+
+
+def count_entered(database: Database, by: str, since: datetime) -> int:
+    with database.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).where(*_entered(database, by, since))).scalar_one()
+
+
+def _entered(database: Database, by: str, since: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
         response.c.organisation == database.organisation, response.c.entered_by == by,
         response.c.entered_at >= since, response.c.voided_at.is_(None),
     )
-    return _frame(database, statement.order_by(response.c.entered_at.desc(), response.c.id), RESPONSES)
 
 
 def find_responses(database: Database, id: str) -> pd.DataFrame:

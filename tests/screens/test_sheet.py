@@ -49,6 +49,13 @@ def press_save(visitor):
     return visitor
 
 
+def look_at_entered(visitor):
+    """Unfold the own sheets of today."""
+    visitor.session_state["void"] = True
+    visitor.run()
+    return visitor
+
+
 def test_keying_a_sheet_saves_one_response_and_keeps_mode_area_and_date(visit, office):
     visitor = open_sheet(visit)
     day = visitor.date_input(key="day").value
@@ -154,13 +161,13 @@ def test_the_same_sheet_sent_twice_is_stored_once(visit, office):
 
 
 def test_a_sheet_just_saved_can_be_voided_with_a_reason(visit, office):
-    visitor = press_save(type_in(open_sheet(visit), overall="4"))
+    visitor = look_at_entered(press_save(type_in(open_sheet(visit), overall="4")))
 
     visitor.button(key="do_void").click().run()
     assert "没有写原因" in texts(visitor)
     assert saved(office) == 1
 
-    visitor.text_input(key="void_reason").set_value("录重了").run()
+    look_at_entered(visitor).text_input(key="void_reason").set_value("录重了")
     visitor.button(key="do_void").click().run()
 
     assert saved(office) == 0
@@ -242,7 +249,7 @@ def test_unfinished_sheets_are_listed_gone_on_with_and_thrown_away(visit, office
 
 
 def test_a_sheet_of_today_is_corrected_on_the_page(visit, office):
-    visitor = press_save(type_in(open_sheet(visit), overall="4", courtesy="3"))
+    visitor = look_at_entered(press_save(type_in(open_sheet(visit), overall="4", courtesy="3")))
     [before] = sheets_of_today(office, now())["id"]
 
     visitor.button(key="do_correct").click().run()
@@ -256,12 +263,12 @@ def test_a_sheet_of_today_is_corrected_on_the_page(visit, office):
 
 
 def test_a_sheet_of_an_earlier_day_is_made_void_by_its_code(visit, office):
-    visitor = press_save(type_in(open_sheet(visit), overall="4"))
+    visitor = look_at_entered(press_save(type_in(open_sheet(visit), overall="4")))
     code = receipt_code(sheets_of_today(office, now())["id"].iloc[0])
 
-    visitor.selectbox(key="void_1").set_value("earlier").run()
-    visitor.text_input(key="void_code").set_value(code)
-    visitor.text_input(key="void_reason").set_value("片区录错了").run()
+    visitor.selectbox(key="void_1").set_value("earlier")
+    look_at_entered(visitor).text_input(key="void_code").set_value(code)
+    visitor.text_input(key="void_reason").set_value("片区录错了")
     visitor.button(key="do_void").click().run()
 
     assert saved(office) == 0
