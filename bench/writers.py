@@ -6,7 +6,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 from time import perf_counter, sleep
 
 from bench.answers import PROGRAMME, QUESTIONNAIRE

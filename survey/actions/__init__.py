@@ -1,7 +1,8 @@
 """Everything a person can do, one function each.
 
 office        what is declared, where rows lie, and who acts: every action asks it for leave
-asking        take_response, withdraw_response, key_sheet, void_response, sheets_of_today, count_sheets
+asking        take_response, withdraw_response
+keying        key_sheet, sheets_of_today, read_sheet, void_response, void_by_code, count_sheets
 drafts        save_draft, list_drafts, find_draft, throw_away_draft
 importing     import_file; exporting: export_responses
 handling      open_case, move_case, list_cases, follow_case; contacts: read_contact

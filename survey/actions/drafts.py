@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from survey.actions.asking import check_keying
+from survey.actions.keying import check_keying
 from survey.actions.office import Office
 from survey.domain.asking.draft import Draft
 from survey.domain.asking.question import LONGEST_COMMENT

@@ -8,7 +8,7 @@ from secrets import token_hex
 
 import streamlit as st
 
-from survey.actions.asking import read_sheet
+from survey.actions.keying import read_sheet
 from survey.actions.drafts import find_draft, save_draft, throw_away_draft
 from survey.actions.office import Office
 from survey.domain.asking.draft import Draft

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.asking import LONGEST_REASON, count_sheets_of_today, sheets_of_today, void_by_code, void_response
+from survey.actions.keying import LONGEST_REASON, count_sheets_of_today, sheets_of_today, void_by_code, void_response
 from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from survey.actions.asking import OLDEST, SHEET, Submission, may_key
+from survey.actions.asking import OLDEST, SHEET, Submission
+from survey.actions.keying import may_key
 from survey.actions.office import Office
 from survey.domain.asking.people import Area, Unit
 from survey.domain.asking.questionnaire import Questionnaire

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.asking import count_sheets, round_of
+from survey.actions.keying import count_sheets, round_of
 from survey.actions.keeping import warnings
 from survey.actions.office import Office
 from survey.domain.asking.programme import Quota

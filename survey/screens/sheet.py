@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from survey.actions.asking import Submission, count_sheets_of_today, key_sheet
+from survey.actions.asking import Submission
+from survey.actions.keying import count_sheets_of_today, key_sheet
 from survey.domain.asking.question import LONGEST_COMMENT, Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import receipt_code

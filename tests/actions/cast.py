@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from survey.actions.asking import Submission, key_sheet
+from survey.actions.asking import Submission
+from survey.actions.keying import key_sheet
 from survey.actions.handling import Entry, open_case
 from survey.actions.office import Office
 from survey.domain.keeping.actor import CITIZEN, CONSOLE, Actor, Grant

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from survey.actions import asking, drafts
+from survey.actions import drafts, keying
 from survey.actions.keeping import check_everything
 from survey.actions.noticing import Selection, responses_in
 from survey.actions.reading_log import read_log
+from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import Grant, NotAllowed
@@ -40,18 +41,18 @@ def stored(office, of: tuple[str, str] = ("lianxin", "inpatient")) -> int:
 def test_a_collector_keys_in_the_own_areas_alone(office):
     delegate = a_delegate(office)
 
-    asking.key_sheet(delegate, of_residents(1), NOW)
+    keying.key_sheet(delegate, of_residents(1), NOW)
     with pytest.raises(NotAllowed):
-        asking.key_sheet(delegate, of_residents(2, "area-07"), NOW)
+        keying.key_sheet(delegate, of_residents(2, "area-07"), NOW)
     with pytest.raises(NotAllowed):
-        asking.key_sheet(delegate, a_sheet(3), NOW)
+        keying.key_sheet(delegate, a_sheet(3), NOW)
 
     assert stored(office, ("water", "residents")) == 1
 
 
 def test_a_collector_keys_in_no_sheet_in_anothers_name(office):
     with pytest.raises(NotAllowed) as refusal:
-        asking.key_sheet(a_delegate(office), of_residents(collector="delegate-02"), NOW)
+        keying.key_sheet(a_delegate(office), of_residents(collector="delegate-02"), NOW)
 
     assert "别的访员" in str(refusal.value)
 
@@ -61,59 +62,59 @@ def test_who_is_evaluated_keys_in_no_sheet_about_the_own_unit(office):
     nurse = a_volunteer(office, NURSE_OF_UROLOGY)
 
     with pytest.raises(NotAllowed) as refusal:
-        asking.key_sheet(nurse, a_sheet(1, UROLOGY), NOW)
-    asking.key_sheet(nurse, a_sheet(2, CARDIOLOGY), NOW)
+        keying.key_sheet(nurse, a_sheet(1, UROLOGY), NOW)
+    keying.key_sheet(nurse, a_sheet(2, CARDIOLOGY), NOW)
 
     assert "回避" in str(refusal.value)
     assert stored(office) == 1
 
 
 def test_the_own_count_names_no_other_collector(office):
-    asking.key_sheet(a_delegate(office, "01"), of_residents(1), NOW)
-    asking.key_sheet(a_delegate(office, "02"), of_residents(2, collector="delegate-02"), NOW)
+    keying.key_sheet(a_delegate(office, "01"), of_residents(1), NOW)
+    keying.key_sheet(a_delegate(office, "02"), of_residents(2, collector="delegate-02"), NOW)
 
-    counts = asking.count_sheets(a_delegate(office), office.declarations.programme("water"), "residents", ALL)
+    counts = keying.count_sheets(a_delegate(office), office.declarations.programme("water"), "residents", ALL)
 
     assert sorted(zip(counts["collector"], counts["count"])) == [("", 1), ("delegate-01", 1)]
 
 
 def test_today_shows_the_own_sheets_of_today_and_tomorrow_none(office):
     volunteer = a_volunteer(office)
-    asking.key_sheet(volunteer, a_sheet(1), NOW)
-    asking.key_sheet(office.acting(acting("another", Grant("collector"))), a_sheet(2), NOW)
+    keying.key_sheet(volunteer, a_sheet(1), NOW)
+    keying.key_sheet(office.acting(acting("another", Grant("collector"))), a_sheet(2), NOW)
 
-    today, tomorrow = asking.sheets_of_today(volunteer, NOW), asking.sheets_of_today(volunteer, TOMORROW)
+    today, tomorrow = keying.sheets_of_today(volunteer, NOW), keying.sheets_of_today(volunteer, TOMORROW)
 
     assert today["id"].tolist() == [a_sheet(1).id]
-    assert today["code"].tolist() == [asking.receipt_code(a_sheet(1).id)]
+    assert today["code"].tolist() == [receipt_code(a_sheet(1).id)]
     assert tomorrow.empty
 
 
 def test_a_sheet_of_today_is_corrected_in_one_go(office):
     volunteer = a_volunteer(office)
     first = a_sheet(1, raw={"overall": "4", "comment": "夜里太吵"})
-    asking.key_sheet(volunteer, first, NOW)
+    keying.key_sheet(volunteer, first, NOW)
 
-    said = asking.read_sheet(volunteer, first.id, NOW)
-    asking.key_sheet(volunteer, a_sheet(2, raw=said | {"overall": "5"}), NOW, replaces=first.id)
+    said = keying.read_sheet(volunteer, first.id, NOW)
+    keying.key_sheet(volunteer, a_sheet(2, raw=said | {"overall": "5"}), NOW, replaces=first.id)
 
     assert said == {"overall": "4", "comment": "夜里太吵"}
     assert stored(office) == 1
-    assert asking.sheets_of_today(volunteer, NOW)["id"].tolist() == [a_sheet(2).id]
+    assert keying.sheets_of_today(volunteer, NOW)["id"].tolist() == [a_sheet(2).id]
     assert check_everything(office) == []
     assert read_log(office)["action"].tolist() == ["void_response", "key_sheet", "key_sheet"]
 
 
 def test_a_sheet_of_yesterday_is_made_void_with_a_reason_and_entered_again_but_not_corrected(office):
     volunteer = a_volunteer(office)
-    code = asking.key_sheet(volunteer, a_sheet(1), NOW).code
+    code = keying.key_sheet(volunteer, a_sheet(1), NOW).code
 
     with pytest.raises(SurveyError) as refusal:
-        asking.key_sheet(volunteer, a_sheet(2), TOMORROW, replaces=a_sheet(1).id)
+        keying.key_sheet(volunteer, a_sheet(2), TOMORROW, replaces=a_sheet(1).id)
     assert "当天" in str(refusal.value) and stored(office) == 1
     with pytest.raises(SurveyError):
-        asking.void_by_code(volunteer, code, "  ", TOMORROW)
-    asking.void_by_code(volunteer, code.lower().replace("-", " "), "片区录错了", TOMORROW)
+        keying.void_by_code(volunteer, code, "  ", TOMORROW)
+    keying.void_by_code(volunteer, code.lower().replace("-", " "), "片区录错了", TOMORROW)
 
     assert stored(office) == 0
     assert read_log(office).iloc[0]["after"] == {"reason": "片区录错了"}
@@ -121,11 +122,11 @@ def test_a_sheet_of_yesterday_is_made_void_with_a_reason_and_entered_again_but_n
 
 def test_a_correction_whose_sheet_is_gone_meanwhile_is_refused_and_saves_nothing(office):
     volunteer = a_volunteer(office)
-    asking.key_sheet(volunteer, a_sheet(1), NOW)
-    asking.void_response(volunteer, a_sheet(1).id, "录重了", NOW)
+    keying.key_sheet(volunteer, a_sheet(1), NOW)
+    keying.void_response(volunteer, a_sheet(1).id, "录重了", NOW)
 
     with pytest.raises(SurveyError):
-        asking.key_sheet(volunteer, a_sheet(2), NOW, replaces=a_sheet(1).id)
+        keying.key_sheet(volunteer, a_sheet(2), NOW, replaces=a_sheet(1).id)
 
     assert stored(office) == 0
 
@@ -141,7 +142,7 @@ def test_a_draft_grows_answer_by_answer_and_is_gone_when_the_sheet_is_saved(offi
     keep(volunteer, number=3, comment="夜里太吵", overall="9")  # right or wrong, as it was typed
 
     [draft] = drafts.list_drafts(volunteer)
-    asking.key_sheet(volunteer, a_sheet(), NOW)
+    keying.key_sheet(volunteer, a_sheet(), NOW)
 
     assert draft.answers == {"overall": "9", "comment": "夜里太吵"} and draft.kept == {"unit": UROLOGY}
     assert drafts.list_drafts(volunteer) == []

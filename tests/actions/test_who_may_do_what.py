@@ -10,16 +10,15 @@ from survey.actions import (
     accounts,
     asking,
     contacts,
-    drafts,
     exporting,
     handling,
     importing,
     judging,
     keeping,
+    keying,
     noticing,
     reading_log,
     rights,
-    signing_in,
 )
 from survey.actions.noticing import Selection
 from survey.actions.office import Office
@@ -56,10 +55,10 @@ def of_ward(unit: str) -> Selection:
 ACTS: dict[str, Act] = {
     "take_response": lambda office, unit, _: asking.take_response(office, a_sheet(unit=unit, origin="form"), NOW),
     "withdraw_response": lambda office, _unit, _: asking.withdraw_response(office, "XXXXX-XXXXX", NOW),
-    "key_sheet": lambda office, unit, _: asking.key_sheet(office, a_sheet(unit=unit), NOW),
-    "see_sheets": on_sheet(lambda office, id: asking.read_sheet(office, id, NOW)),
-    "void_response": on_sheet(lambda office, id: asking.void_response(office, id, "录重了", NOW)),
-    "count_sheets": lambda office, _unit, _: asking.count_sheets(
+    "key_sheet": lambda office, unit, _: keying.key_sheet(office, a_sheet(unit=unit), NOW),
+    "see_sheets": on_sheet(lambda office, id: keying.read_sheet(office, id, NOW)),
+    "void_response": on_sheet(lambda office, id: keying.void_response(office, id, "录重了", NOW)),
+    "count_sheets": lambda office, _unit, _: keying.count_sheets(
         office, office.declarations.programme("water"), "residents", ALL
     ),
     "write_in_book": lambda office, unit, _: handling.open_case(office, an_entry(unit, "form"), NOW),
@@ -180,9 +179,9 @@ def test_of_another_collectors_sheet_not_even_its_existence_is_told(office):
     somebody = office.acting(actor_of("collector"))
 
     with pytest.raises(SurveyError) as not_theirs:
-        asking.void_response(somebody, theirs, "录重了", NOW)
+        keying.void_response(somebody, theirs, "录重了", NOW)
     with pytest.raises(SurveyError) as no_such:
-        asking.void_response(somebody, "nothing-has-this-id", "录重了", NOW)
+        keying.void_response(somebody, "nothing-has-this-id", "录重了", NOW)
 
     assert str(not_theirs.value) == str(no_such.value)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from survey.actions.asking import read_sheet, sheets_of_today
+from survey.actions.keying import read_sheet, sheets_of_today
 from survey.actions.drafts import list_drafts, save_draft
 from survey.actions.noticing import Selection, responses_in
 from survey.domain.asking.programme import Quota

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook
 
-from survey.actions.asking import LONGEST_REASON, Submission, take_response, void_response
+from survey.actions.asking import Submission, take_response
+from survey.actions.keying import LONGEST_REASON, void_response
 from survey.actions.exporting import export_responses
 from survey.actions.handling import Entry, list_cases, move_case, open_case, steps_of
 from survey.actions.importing import describe, import_file
