@@ -14,7 +14,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from survey.actions import backing_up, importing, keeping, retention
-from survey.actions.accounts import has_administrator, password_link
+from survey.actions.accounts import has_accounts, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
 from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
@@ -49,7 +49,7 @@ class Progress:
 def prepare(office: Office, options: argparse.Namespace) -> int:
     """Create the database; offer the sample year on an empty one."""
     print(_("数据库已就绪：{url}").format(url=office.database.engine.url.render_as_string(hide_password=True)))
-    if not has_administrator(office):
+    if not has_accounts(office):
         print(_("还没有管理员。用这个链接设置第一个，一天内有效，只能用一次：{address}").format(address=_first_link(office)))
     if not keeping.is_empty(office):
         return DONE

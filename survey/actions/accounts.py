@@ -22,8 +22,8 @@ LONGEST_NAME = 64
 MANAGED = "manage_accounts"
 
 
-def has_administrator(office: Office) -> bool:
-    """Whether anybody was ever set up: until then the start prints a link for the first."""
+def has_accounts(office: Office) -> bool:
+    """Whether anybody was ever set up: until then the start prints a link for the first administrator."""
     return accounts.has_accounts(office.database)
 
 
@@ -98,7 +98,7 @@ def password_link(office: Office, id: str, now: datetime) -> str:
 def list_sessions(office: Office) -> list[Session]:
     """Who is signed in, the latest first."""
     office.leave(MANAGED)
-    return sessions.sessions_of(office.database)
+    return sessions.list_sessions(office.database)
 
 
 def end_sessions(office: Office, id: str, now: datetime) -> int:

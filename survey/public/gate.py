@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -91,9 +91,3 @@ def closing(code: int, reason: str) -> ASGIApp:
         await send({"type": "websocket.close", "code": code, "reason": reason})
 
     return close
-
-
-def session_cookie(response: Response, token: str, is_secure: bool) -> Response:
-    """The cookie that holds the session's key, for as long as the browser stays open; the row says when it ends."""
-    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_secure)
-    return response

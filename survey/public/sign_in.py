@@ -12,7 +12,6 @@ from survey.domain.errors import SurveyError
 from survey.domain.keeping.account import tidy_login
 from survey.locale import _
 from survey.public.door import status_of
-from survey.public.gate import session_cookie
 from survey.public.pages import page_again, see_other
 from survey.public.shell.refusals import is_foreign
 from survey.public.visit import Visit
@@ -43,8 +42,10 @@ def take_sign_in(visit: Visit) -> Response:
 
 
 def let_in(visit: Visit, token: str, wanted: str) -> Response:
+    """The cookie holds the session's key for as long as the browser stays open; the row says when it ends."""
     response = RedirectResponse(visit.root + own_path(wanted), 303, NO_STORE)
-    return session_cookie(response, token, visit.request.url.scheme == "https")
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=visit.request.url.scheme == "https")
+    return response
 
 
 def own_path(wanted: str) -> str:

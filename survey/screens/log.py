@@ -45,7 +45,7 @@ def names_of(office: Office) -> dict[str, str]:
     named = {id: str(rule.name) for id, rule in office.declarations.permissions.rules.items()}
     return named | {
         "sign_in": _("登录"), "sign_in_refused": _("登录被拒"), "sign_out": _("退出"), "set_password": _("设密码"),
-        "end_sessions": _("结束登录"),
+        "end_sessions": _("结束登录"), "erase_log": _("清理旧日志"),
     }
 
 
@@ -53,7 +53,7 @@ def table_of(office: Office, found: pd.DataFrame) -> pd.DataFrame:
     names = names_of(office)
     return found.assign(
         at=[at.astimezone(office.zone).replace(tzinfo=None) for at in found["at"]],
-        actor=[actor or _("群众") for actor in found["actor"]],
+        actor=[row.actor or (_("不明") if row.address else _("群众")) for row in found.itertuples()],
         action=[names.get(action, action) for action in found["action"]],
         before=[words(given) for given in found["before"]],
         after=[words(given) for given in found["after"]],

@@ -36,11 +36,9 @@ def find_session(database: Database, token: str) -> Session | None:
     return _session(row) if row else None
 
 
-def sessions_of(database: Database, account: str = "") -> list[Session]:
-    """The open sessions, of one account where named, the latest first."""
+def list_sessions(database: Database) -> list[Session]:
+    """The open sessions, the latest first."""
     statement = _open(database).order_by(session.c.seen_at.desc())
-    if account:
-        statement = statement.where(session.c.account == account)
     with database.reading() as connection:
         return [_session(row) for row in connection.execute(statement).mappings()]
 

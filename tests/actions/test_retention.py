@@ -22,7 +22,7 @@ from survey.domain.keeping.retention import MARK, Limit, Retention
 from survey.store import open_database
 from survey.store.log import chain_faults, log_frame, record
 from survey.store.responses import comments_frame, has_code, responses_frame
-from survey.store.sessions import Session, open_session, sessions_of
+from survey.store.sessions import Session, open_session, list_sessions
 from survey.store.tallies import kept_tallies
 from tests.conftest import NOW
 
@@ -210,7 +210,7 @@ def test_a_session_is_forgotten_thirty_days_after_it_was_last_used(office, days,
 
     keep_retention(office, NOW + timedelta(days=days))
 
-    assert bool(sessions_of(office.database)) == is_kept
+    assert bool(list_sessions(office.database)) == is_kept
 
 
 def test_a_session_that_may_still_be_used_is_not_erased_by_a_shorter_limit(office):
@@ -220,10 +220,10 @@ def test_a_session_that_may_still_be_used_is_not_erased_by_a_shorter_limit(offic
     open_session(office.database, Session("a" * 64, "zhou", "10.0.0.7", NOW, NOW), entry)
 
     keep_retention(patient, NOW + timedelta(days=19))
-    assert sessions_of(office.database)
+    assert list_sessions(office.database)
 
     keep_retention(patient, NOW + timedelta(days=20))
-    assert not sessions_of(office.database)
+    assert not list_sessions(office.database)
 
 
 def test_old_lines_of_the_log_go_and_the_chain_holds(office):

@@ -134,7 +134,7 @@ def test_outside_of_the_granted_units_nothing_is_let(office, tmp_path, role, act
 UNASKED = {
     # they are the sign-in itself, or what the gate asks
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
-    "set_up_first", "has_administrator",
+    "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
     "dashboard_of", "book_of", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     # about the declarations alone

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from survey.actions.office import open_office
 from survey.actions.signing_in import COOKIE, first_link
+from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
 pytestmark = pytest.mark.browser
@@ -77,3 +78,12 @@ def test_neither_password_nor_key_nor_link_is_in_the_servers_log_or_in_reach_of_
     log = process.log.read_text()
     assert COOKIE not in page.evaluate("document.cookie")
     assert not [secret for secret in (PASSWORD, "wrong horse battery", token, link.removeprefix("/link/")) if secret in log]
+
+
+def test_a_table_offers_no_download_that_asks_nobody(signed_in):
+    page = settled(signed_in("diaocha", Grant("auditor")).new_page(), "/permissions")
+    page.get_by_test_id("stDataFrame").first.hover()
+
+    expect(page.get_by_role("button", name="查找").first).to_be_visible()
+    expect(page.get_by_role("button", name="下载")).to_have_count(0)
+    assert page.locator("[aria-label*=CSV]").count()  # it is there, and hidden from everybody
