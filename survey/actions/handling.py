@@ -128,8 +128,8 @@ def list_cases(
     kinds: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Cases that the actor may see, newest first; columns CASES."""
-    sight = sight_of(office, "list_cases", programme)
-    if sight.units is not None and set(units) - sight.units:
+    sight, leave = sight_of(office, "list_cases", programme), office.leave("list_cases", programme)
+    if not (leave.is_own_only or all(map(leave.covers, units))):
         raise office.not_allowed("list_cases", _("这不在您负责的范围里。"))
     return cases.cases_frame(office.database, programme, period, units, states, kinds=kinds, sight=sight)
 
