@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
 from survey.domain.asking.programme import Privacy, Programme, Quota
 from survey.domain.asking.question import Question
@@ -35,6 +36,7 @@ def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) 
         case_kinds=case_kinds,
         topics=_topics(folder / "topics.toml"),
         indicators=_indicators(folder / "indicators.toml", id, questionnaires),
+        limits=read_limits(folder / "limits.toml"),
     )
     whole.done()
     return programme
