@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+import pandas as pd
+
 from survey.actions.office import Office
-from survey.domain.errors import SurveyError
+from survey.actions.scenes import case_kind, find_case, sight_of
+from survey.domain.columns import CASES, empty
+from survey.domain.handling.case import Case
 from survey.domain.handling.contact import Contact
 from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
@@ -21,7 +25,7 @@ def what_becomes_of_it(office: Office) -> dict[str, object]:
     return {"readers": "、".join(str(role.name) for role in readers), "days": declared.retention.contact_days.number}
 
 
-def sealed_contacts(office: Office, case_id: str, contact: Contact) -> dict[str, bytes]:
+def sealed_contacts(office: Office, case_id: str, contact: Contact) -> dict[str, contacts.SealedContact]:
     """The contact as it is stored with its case; nothing where nobody gave any."""
     return {case_id: contacts.seal(office.database, office.key_for(PURPOSE), case_id, contact)} if contact else {}
 
@@ -29,14 +33,19 @@ def sealed_contacts(office: Office, case_id: str, contact: Contact) -> dict[str,
 def read_contact(office: Office, case_id: str, programme: str, now: datetime) -> Contact | None:
     """The contact of a case, None where there is none; the look stands in the log before anything is shown.
 
-    NotAllowed out of reach, and for whoever is evaluated in the unit that the case is about (measures.md 11).
+    NotAllowed out of reach, and where somebody is complained of: for whoever is evaluated in the unit that the
+    case is about, and for the person complained of (measures.md 11).
     """
-    found = cases_frame(office.database, programme, id=case_id)
-    if found.empty:
-        raise SurveyError(_("事项"), _("没有这件事项。"), _("请刷新页面核对。"))
-    check_reading(office, programme, found["unit"].iloc[0])
+    check_reading(office, find_case(office, READING, programme, case_id))
     record(office.database, office.entry(READING, now, case_id))
     return contacts.find_contact(office.database, office.key_for(PURPOSE), case_id)
+
+
+def earlier_cases(office: Office, programme: str, contact: Contact) -> pd.DataFrame:
+    """Cases of the same telephone or address that the actor may see, newest first; columns CASES."""
+    sight = sight_of(office, READING, programme)
+    ids = contacts.cases_marked(office.database, office.key_for(PURPOSE), contact.phone, contact.address)
+    return cases_frame(office.database, programme, ids=ids, sight=sight) if ids else empty(CASES)
 
 
 def sealed_otherwise(office: Office) -> list[str]:
@@ -46,18 +55,18 @@ def sealed_otherwise(office: Office) -> list[str]:
     return [words.format(n=count)] if count else []
 
 
-def check_reading(office: Office, programme: str, unit: str) -> None:
-    """NotAllowed where the actor may look at no contacts."""
-    office.leave(READING, programme, unit)
+def check_reading(office: Office, case: Case) -> None:
+    """NotAllowed where the actor may look at no contacts of a case that it may see."""
+    shields = bool(case_kind(office, case.programme, case.kind).target)
     evaluated = office.declarations.persons.get(office.actor.person)
-    if evaluated and evaluated.unit == unit:
+    if shields and evaluated and (evaluated.id == case.target or evaluated.unit in (case.unit, case.at_unit)):
         raise office.not_allowed(READING, _("您在这个单位被考核，应当回避。"))
 
 
-def offers_contact(office: Office, case_id: str, programme: str, unit: str) -> bool:
+def offers_contact(office: Office, case: Case) -> bool:
     """Whether there is a contact that the actor may look at: what a page offers."""
     try:
-        check_reading(office, programme, unit)
+        check_reading(office, find_case(office, READING, case.programme, case.id))
     except NotAllowed:
         return False
-    return contacts.has_contact(office.database, case_id)
+    return contacts.has_contact(office.database, case.id)

@@ -1,6 +1,7 @@
 """The book: opening cases, moving them, following them by their code."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pandas as pd
@@ -8,24 +9,27 @@ import pandas as pd
 from survey.actions.asking import Receipt
 from survey.actions.contacts import sealed_contacts
 from survey.actions.office import Office
+from survey.actions.scenes import as_case, case_kind, find_case, scene_at, sight_of, steps_taken
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import ALL, Period
 from survey.domain.errors import SurveyError
 from survey.domain.handling import case as rules
-from survey.domain.handling.case import Case, CaseKind
+from survey.domain.handling.case import Case, Wanted
 from survey.domain.handling.contact import NOBODY, Contact, check_contact
+from survey.domain.handling.kind import ALWAYS, CITIZEN, NEVER, OPENING, CaseKind, Move
 from survey.locale import _
 from survey.store import cases
-
 
 FORM = "form"  # the origin of what a citizen writes by telephone page
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a citizen or a clerk writes in the book; "" for a topic that nobody chose.
+    """What a citizen or a clerk enters; "" for a topic that nobody chose.
 
-    The contact is kept only where an answer is wanted.
+    fields       by id, as they were typed.
+    happened_at  when it reached us; None: now.
+    source       the id of the case it came from, "" for none.
     """
 
     id: str
@@ -38,22 +42,31 @@ class Entry:
     wants_answer: bool
     origin: str
     contact: Contact = NOBODY
-
-
-def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
-    for declared in office.declarations.programme(programme).case_kinds:
-        if declared.id == kind:
-            return declared
-    raise SurveyError(_("事项类型"), _("没有“{id}”。").format(id=kind[:40]), _("请从页面里选择。"))
+    fields: Mapping[str, object] = field(default_factory=dict)
+    happened_at: datetime | None = None
+    source: str = ""
 
 
 def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
     """Store the entry once; the receipt's code is the one it can be followed by. SurveyError stores nothing."""
     action = "write_in_book" if entry.origin == FORM else "open_case"
     office.leave(action, entry.programme, entry.unit if action == "open_case" else "")
-    programme, kind = office.declarations.programme(entry.programme), case_kind(office, entry.programme, entry.kind)
-    unit = office.declarations.unit(entry.unit)
-    if unit.kind not in programme.unit_kinds:
+    kind = case_kind(office, entry.programme, entry.kind)
+    _check_entry(office, entry, kind)
+    case, contact = _as_entered(office, entry, kind, now), _contact(entry, kind)
+    wanted = Wanted(OPENING, fields=entry.fields, happened_at=entry.happened_at)
+    case, step = rules.open_case(case, kind, wanted, scene_at(office, case, kind, now))
+    case = replace(case, opened_on=office.day_of(step.happened_at))
+    told = {name: getattr(entry, name) for name in ("programme", "kind", "unit", "channel", "topic")}
+    line, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)
+    is_new = cases.save_cases(office.database, [case], [step], line, sealed) == 1
+    return Receipt(receipt_code(entry.id), is_new, is_new or _says_the_same(office, case))
+
+
+def _check_entry(office: Office, entry: Entry, kind: CaseKind) -> None:
+    """SurveyError for a place, topic, channel or id that cannot be."""
+    programme, unit = office.declarations.programme(entry.programme), office.declarations.unit(entry.unit)
+    if unit.kind not in programme.unit_kinds or unit.kind not in kind.unit_kinds:
         raise SurveyError(_("责任单位"), _("{unit} 不属于本板块。").format(unit=unit.name), _("请重新选择。"))
     if entry.topic and entry.topic not in {topic.id for topic in programme.topics}:
         raise SurveyError(_("主题"), _("没有“{id}”。").format(id=entry.topic[:40]), _("请从页面里选择。"))
@@ -61,16 +74,23 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
         raise SurveyError(_("来源"), _("没有“{id}”。").format(id=entry.channel[:40]), _("请从页面里选择。"))
     if not 16 <= len(entry.id) <= 64:
         raise SurveyError(_("事项编号"), _("编号不完整。"), _("请重新打开页面再填。"))
-    text, today = rules.check_text(entry.text), office.day_of(now)
-    contact = check_contact(entry.contact, kind.contact) if entry.wants_answer else NOBODY
-    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "contact"} | {"text": text}
-    case = Case(
-        **fields, state=kind.states[0].id, opened_on=today, entered_at=now, entered_by=office.actor.id
+
+
+def _as_entered(office: Office, entry: Entry, kind: CaseKind, now: datetime) -> Case:
+    return Case(
+        id=entry.id, programme=entry.programme, kind=entry.kind, unit=entry.unit, at_unit=entry.unit,
+        topic=entry.topic, text=rules.check_text(entry.text, kind.text, kind.text_name or ""),
+        wants_answer={ALWAYS: True, NEVER: False}.get(kind.answer, entry.wants_answer),
+        channel=entry.channel, state=kind.states[0].id, opened_on=office.day_of(now), entered_at=now,
+        origin=entry.origin, entered_by=office.actor.id, source=entry.source,
     )
-    told = {name: fields[name] for name in ("programme", "kind", "unit", "channel", "topic")}
-    entered, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)
-    is_new = cases.save_cases(office.database, [case], entry=entered, sealed=sealed) == 1
-    return Receipt(receipt_code(entry.id), is_new, is_new or _says_the_same(office, case))
+
+
+def _contact(entry: Entry, kind: CaseKind) -> Contact:
+    """Whatever is needed must be there; where nothing is, it is kept only for an answer."""
+    if not (kind.contact_needs or entry.wants_answer):
+        return NOBODY
+    return check_contact(entry.contact, kind.contact, kind.contact_needs)
 
 
 def _says_the_same(office: Office, case: Case) -> bool:
@@ -79,35 +99,57 @@ def _says_the_same(office: Office, case: Case) -> bool:
     return all(stored[name] == getattr(case, name) for name in ("unit", "topic", "text", "wants_answer"))
 
 
-def move_case(office: Office, id: str, programme: str, move: str, note: str, now: datetime) -> None:
+def move_case(office: Office, id: str, programme: str, wanted: Wanted, now: datetime) -> Case:
     """Make a declared move in the actor's name; SurveyError when it is not allowed now, or somebody else was faster."""
-    leave = office.leave("move_case", programme)
-    found = cases.cases_frame(office.database, programme, id=id)
-    if found.empty:
-        raise SurveyError(_("事项"), _("没有这件事项。"), _("请刷新页面核对。"))
-    row = found.iloc[0]
-    if not leave.covers(row["unit"]):
-        raise office.not_allowed("move_case", _("这不在您负责的范围里。"))
-    before = Case(**{name: row[name] for name in Case.__dataclass_fields__})
-    after, step = rules.move_case(before, case_kind(office, programme, before.kind), move, office.actor.name, note, now)
-    entry = office.entry("move_case", now, id, {"state": before.state}, {"state": after.state, "move": move})
-    if not cases.save_move(office.database, before, after, step, entry):
+    before = find_case(office, "move_case", programme, id)
+    return _moved(office, before, wanted, now)
+
+
+def _moved(office: Office, before: Case, wanted: Wanted, now: datetime) -> Case:
+    kind, steps = case_kind(office, before.programme, before.kind), steps_taken(office, before.id)
+    after, step = rules.move_case(before, kind, steps, wanted, scene_at(office, before, kind, now))
+    told = {"state": after.state, "move": wanted.move}
+    entry = office.entry("move_case", now, before.id, {"state": before.state}, told)
+    if not cases.save_move(office.database, after, step, len(steps), entry):
         raise SurveyError(_("事项"), _("刚才有人先办理了这件事项。"), _("请刷新页面再看。"))
+    return after
+
+
+def offered_moves(office: Office, case: Case) -> tuple[Move, ...]:
+    """The moves that the actor may make now."""
+    kind = case_kind(office, case.programme, case.kind)
+    if not office.may("move_case"):
+        return ()
+    return kind.moves_from(case.state, scene_at(office, case, kind, case.entered_at).who)
 
 
 def list_cases(
-    office: Office, programme: str, period: Period = ALL, units: tuple[str, ...] = (), states: tuple[str, ...] = ()
+    office: Office, programme: str, period: Period = ALL, units: tuple[str, ...] = (), states: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
 ) -> pd.DataFrame:
-    """Cases of the book that the actor may see, newest first; columns CASES."""
-    units = office.units_in_reach("list_cases", programme, units)
-    return cases.cases_frame(office.database, programme, period, units, states)
+    """Cases that the actor may see, newest first; columns CASES."""
+    sight = sight_of(office, "list_cases", programme)
+    if sight.units is not None and set(units) - sight.units:
+        raise office.not_allowed("list_cases", _("这不在您负责的范围里。"))
+    return cases.cases_frame(office.database, programme, period, units, states, kinds=kinds, sight=sight)
+
+
+def read_case(office: Office, id: str, programme: str) -> Case:
+    """One case that the actor may see."""
+    return find_case(office, "list_cases", programme, id)
+
+
+def steps_of(office: Office, id: str, programme: str) -> pd.DataFrame:
+    """The steps of one case in order; columns STEPS."""
+    return cases.steps_frame(office.database, [find_case(office, "list_cases", programme, id).id])
 
 
 @dataclass(frozen=True)
 class Followed:
     """What a citizen sees by the code: the entry's state and the answers, not who wrote them.
 
-    `waits` as long as an answer may still come: none has, and the entry is not closed.
+    waits  an answer may still come: none has, and the entry is not closed.
+    moves  what the citizen may say of it now.
     """
 
     programme: str
@@ -115,24 +157,37 @@ class Followed:
     opened_on: str
     steps: pd.DataFrame
     waits: bool
+    moves: tuple[Move, ...] = ()
 
 
 def follow_case(office: Office, programme: str, code: str) -> Followed | None:
-    """The case with this code and its steps (columns STEPS); None when there is none."""
+    """The case with this code and its steps (columns STEPS); None when there is none.
+
+    What was noted inside the house is not in it: only notes of answers, and the citizen's own.
+    """
     office.leave("write_in_book", programme)
-    found = cases.cases_frame(office.database, programme, code=tidy_code(code))
-    if found.empty:
+    case = _by_code(office, programme, code)
+    if case is None:
         return None
-    row = found.iloc[0]
-    kind = case_kind(office, programme, row["kind"])
-    state, steps = kind.state(row["state"]), cases.steps_frame(office.database, [row["id"]])
-    waits = not state.is_final and kind.answers.isdisjoint(steps["move"])
-    return Followed(programme, str(state.name), f"{row['opened_on']}", steps, waits)
+    kind, steps = case_kind(office, programme, case.kind), cases.steps_frame(office.database, [case.id])
+    steps = steps[steps["move"] != OPENING]
+    told = kind.answers | {move.id for move in kind.moves if CITIZEN in move.who}
+    steps = steps.assign(note=steps["note"].where(steps["move"].isin(told), ""))
+    state = kind.state(case.state)
+    waits = case.wants_answer and not state.is_final and kind.answers.isdisjoint(steps["move"])
+    moves = kind.moves_from(case.state, frozenset({CITIZEN}))
+    return Followed(programme, str(state.name), f"{case.opened_on}", steps, waits, moves)
 
 
-def steps_of(office: Office, id: str, programme: str) -> pd.DataFrame:
-    """The steps of one case in order; columns STEPS."""
-    leave, found = office.leave("list_cases", programme), cases.cases_frame(office.database, programme, id=id)
-    if found.empty or not leave.covers(found["unit"].iloc[0]):
-        raise office.not_allowed("list_cases", _("这不在您负责的范围里。"))
-    return cases.steps_frame(office.database, [id])
+def _by_code(office: Office, programme: str, code: str) -> Case | None:
+    found = cases.cases_frame(office.database, programme, code=tidy_code(code))
+    return None if found.empty else as_case(found.iloc[0])
+
+
+def say_by_code(office: Office, programme: str, code: str, wanted: Wanted, now: datetime) -> None:
+    """A citizen says of an entry, known by its code, what its kind lets citizens say; SurveyError for anything else."""
+    office.leave("write_in_book", programme)
+    case = _by_code(office, programme, code)
+    if case is None:
+        raise SurveyError(_("编号"), _("没有找到这个编号。"), _("请照回执上的十位字母和数字再输一遍。"))
+    _moved(office, case, wanted, now)

@@ -51,6 +51,8 @@ def describe(office: Office, counts: dict[str, int]) -> list[str]:
         "entry": (_("意见簿的原文"), years, kept.text_years),
         "note": (_("办理记录的文字"), years, kept.text_years),
         "receipt": (_("答卷的编号"), years, kept.text_years),
+        "entry_words": (_("事项各栏的文字"), years, kept.text_years),
+        "step_words": (_("办理步骤各栏的文字"), years, kept.text_years),
         "case_code": (_("事项的编号"), years, kept.text_years),
         "draft": (_("草稿"), days, kept.draft_days),
         "session": (_("登录记录"), days, kept.session_days),

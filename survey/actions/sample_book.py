@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from survey.actions.sample_chance import one_of, pick
 from survey.declarations.sample_plan import BookPlan, Matter
 from survey.domain.asking.programme import Declarations
-from survey.domain.handling.case import Case, CaseKind, Step, move_case
+from survey.domain.handling.case import Case, Scene, Step, Wanted, move_case, open_case
+from survey.domain.handling.field import Reading
+from survey.domain.handling.kind import OPENING, CaseKind
 
 SATURDAY = 5
 
@@ -20,18 +23,20 @@ def book_of(declarations: Declarations, plan: BookPlan, year: int, origin: str) 
     entries = sorted(_entries(plan, year, rng), key=lambda entry: entry[0])
     cases, steps = [], []
     for number, (day, matter, text) in enumerate(entries, 1):
+        entered_at = _working_hour(day, rng)
         opened = Case(
             id=f"{origin}-{plan.kind}-{number:05}",
             programme=plan.programme,
             kind=plan.kind,
-            unit=one_of(rng, matter.units),
+            unit=(unit := one_of(rng, matter.units)),
+            at_unit=unit,
             topic=matter.topic,
             text=text,
             wants_answer=bool(rng.random() < matter.wants_answer),
             channel=pick(rng, plan.channels),
             state=kind.states[0].id,
             opened_on=day,
-            entered_at=_working_hour(day, rng),
+            entered_at=entered_at,
             origin=origin,
         )
         case, taken = _handled(opened, kind, plan, matter, datetime(year + 1, 1, 1, tzinfo=UTC), rng)
@@ -53,15 +58,21 @@ def _handled(
     case: Case, kind: CaseKind, plan: BookPlan, matter: Matter, end: datetime, rng: np.random.Generator
 ) -> tuple[Case, list[Step]]:
     """The case after the moves that fall before `end`."""
-    steps = []
-    at = case.entered_at
+    case, opening = open_case(case, kind, Wanted(OPENING), _scene(one_of(rng, plan.clerks), kind, case.entered_at))
+    steps, at = [opening], case.entered_at
     for move, note, days in _moves(case, plan, matter, rng):
         at = _working_hour((at + timedelta(days=days)).date(), rng, after=at)
         if at >= end:
             break
-        case, step = move_case(case, kind, plan.moves[move], one_of(rng, plan.clerks), note, at)
+        scene = _scene(one_of(rng, plan.clerks), kind, at)
+        case, step = move_case(case, kind, steps, Wanted(plan.moves[move], note), scene)
         steps.append(step)
     return case, steps
+
+
+def _scene(clerk: str, kind: CaseKind, at: datetime) -> Scene:
+    """A clerk who may take every step."""
+    return Scene(clerk, clerk, "", kind.readers, Reading(ZoneInfo("UTC"), at), is_open=lambda moment: True)
 
 
 def _moves(case: Case, plan: BookPlan, matter: Matter, rng: np.random.Generator) -> Iterator[tuple[str, str, float]]:

@@ -104,6 +104,11 @@ class Entry:
         inner.done()
         return words
 
+    def all_words(self, key: str) -> tuple[Words, ...]:
+        """A list of texts in both languages; empty where there is none."""
+        inside = [Entry(self.file, f"{self.name} {key}", {key: table}) for table in self.take(key, list, [])]
+        return tuple(entry.words(key) for entry in inside)
+
     def texts(self, key: str, default=REQUIRED) -> tuple[str, ...]:
         found = self.take(key, list, default, _('文字的列表：["…", "…"]'))
         if found is not default and not all(isinstance(item, str) for item in found):

@@ -24,12 +24,14 @@ def load_declarations(folder: Path) -> Declarations:
     scales, modes = read_scales(folder / "scales.toml"), read_modes(folder / "modes.toml")
     units, areas = read_units(folder / "units.toml")
     kinds = sorted({unit.kind for unit in units.values()})
-    programmes = sorted((read_programme(path, scales, kinds) for path in folders), key=lambda p: (p.order, p.id))
+    permissions = read_permissions(folder / "permissions.toml")
+    roles = list(permissions.roles)
+    programmes = sorted((read_programme(path, scales, kinds, roles) for path in folders), key=lambda p: (p.order, p.id))
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
     indicators = _indicators(programmes)
-    roles = sorted({person.role for person in persons.values()})
+    jobs = sorted({person.role for person in persons.values()})
     evaluations = [
-        read_evaluation(file, indicators, kinds, roles) for file in sorted((folder / "evaluation").glob("*.toml"))
+        read_evaluation(file, indicators, kinds, jobs) for file in sorted((folder / "evaluation").glob("*.toml"))
     ]
     return Declarations(
         modes=modes,
@@ -39,7 +41,7 @@ def load_declarations(folder: Path) -> Declarations:
         collectors=collectors,
         programmes={programme.id: programme for programme in programmes},
         evaluations={evaluation.year: evaluation for evaluation in evaluations},
-        permissions=read_permissions(folder / "permissions.toml"),
+        permissions=permissions,
         retention=read_retention(folder / "retention.toml"),
     )
 

@@ -3,23 +3,24 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from survey.declarations.case_kinds import read_case_kinds, topic_of
 from survey.declarations.entry import Entry, read_entry, unique
 from survey.declarations.questionnaires import read_questionnaire
 from survey.domain.asking.programme import Privacy, Programme, Quota
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
-from survey.domain.handling.case import CaseKind, Move, State, Topic
-from survey.domain.handling.contact import FIELDS
+from survey.domain.handling.kind import Topic
 from survey.domain.judging.indicator import MEASURES, OF_BOOK, Indicator
 from survey.locale import _
 
 
-def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) -> Programme:
+def read_programme(
+    folder: Path, scales: Mapping[str, Scale], kinds: list[str], roles: list[str]
+) -> Programme:
     whole = read_entry(folder / "programme.toml")
     id, unit_kinds = whole.as_id(_("文件夹名"), folder.name), whole.some_of("unit_kinds", kinds)
     questionnaires = _questionnaires(whole, folder, scales, unit_kinds)
-    case_kinds = tuple(_case_kind(read_entry(file)) for file in sorted((folder / "cases").glob("*.toml")))
     programme = Programme(
         id=id,
         order=whole.whole("order"),
@@ -32,7 +33,7 @@ def read_programme(folder: Path, scales: Mapping[str, Scale], kinds: list[str]) 
         privacy=_privacy(whole.child("privacy")),
         quota=_quota(whole.child("quota", None)),
         questionnaires=questionnaires,
-        case_kinds=case_kinds,
+        case_kinds=read_case_kinds(folder / "cases", unit_kinds, roles),
         topics=_topics(folder / "topics.toml"),
         indicators=_indicators(folder / "indicators.toml", id, questionnaires),
     )
@@ -75,52 +76,9 @@ def _topics(file: Path) -> tuple[Topic, ...]:
     if not file.exists():
         return ()
     whole = read_entry(file)
-    topics = unique((_topic(entry) for entry in whole.entries("topic")), whole, "topic", lambda t: t.id)
+    topics = unique((topic_of(entry) for entry in whole.entries("topic")), whole, "topic", lambda t: t.id)
     whole.done()
     return topics
-
-
-def _topic(entry: Entry) -> Topic:
-    topic = Topic(entry.id(), entry.words("name"))
-    entry.done()
-    return topic
-
-
-def _case_kind(whole: Entry) -> CaseKind:
-    states = unique((_state(entry) for entry in whole.entries("state")), whole, "state", lambda s: s.id)
-    names = [state.id for state in states]
-    kind = CaseKind(
-        id=whole.id(),
-        title=whole.words("title"),
-        clauses=whole.texts("clauses"),
-        channels=unique((_topic(entry) for entry in whole.entries("channel")), whole, "channel", lambda c: c.id),
-        states=states,
-        moves=unique((_move(entry, names) for entry in whole.entries("move")), whole, "move", lambda m: m.id),
-        contact=unique(whole.some_of("contact", FIELDS, ()), whole, "contact", str),
-    )
-    whole.done()
-    return kind
-
-
-def _state(entry: Entry) -> State:
-    state = State(entry.id(), entry.words("name"), entry.yes("is_final", False))
-    entry.done()
-    return state
-
-
-def _move(entry: Entry, states: list[str]) -> Move:
-    move = Move(
-        id=entry.id(),
-        name=entry.words("name"),
-        sources=entry.some_of("from", states),
-        target=entry.one_of("to", states),
-        needs_note=entry.yes("needs_note"),
-        is_answer=entry.yes("is_answer"),
-    )
-    if move.is_answer and not move.needs_note:
-        raise entry.refuse("needs_note", _("答复不能没有内容。"), _("请写 needs_note = true，或 is_answer = false。"))
-    entry.done()
-    return move
 
 
 def _indicators(file: Path, programme: str, questionnaires: tuple[Questionnaire, ...]) -> tuple[Indicator, ...]:

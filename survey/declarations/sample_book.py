@@ -4,7 +4,7 @@ from survey.declarations.entry import Entry
 from survey.declarations.sample_plan import BookPlan, Matter
 from survey.declarations.sample_survey import MONTHS, take_months, take_numbers
 from survey.domain.asking.programme import Declarations
-from survey.domain.handling.case import CaseKind
+from survey.domain.handling.kind import CaseKind
 
 MOVES = ("answer", "close", "file", "reopen")
 

@@ -10,11 +10,12 @@ RESPONSES = (
 )
 CASES = (
     "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
-    "state", "opened_on", "entered_at", "entered_by", "origin",
+    "state", "opened_on", "entered_at", "entered_by", "origin", "at_unit", "handler", "target", "source", "coded", "words",
 )
 REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may have several
 LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "hash")
-STEPS = ("case_id", "number", "move", "by", "note", "at")
+STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")
+CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_provisional", "paused_at", "ended_at", "is_dropped")
 
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

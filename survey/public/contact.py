@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey.actions.contacts import what_becomes_of_it
-from survey.domain.handling.case import CaseKind
+from survey.domain.handling.kind import CaseKind
 from survey.domain.handling.contact import LONGEST, Contact, field_name
 from survey.locale import _
 from survey.public.visit import Visit

@@ -16,7 +16,7 @@ from survey.actions.office import Office
 from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import StoreAway
-from survey.domain.handling.case import CaseKind
+from survey.domain.handling.kind import CaseKind
 from survey.domain.keeping.actor import CITIZEN
 from survey.locale import LANGUAGES, current_language, use_language
 from survey.public.door import Door
@@ -105,14 +105,19 @@ class Visit:
 def book_for(office: Office, programme: Programme, unit: Unit) -> Programme | None:
     """The programme in whose book one writes about this unit: its own if it has one, or the first that covers it."""
     others = office.declarations.programmes.values()
-    return next((p for p in (programme, *others) if p.case_kinds and unit.kind in p.unit_kinds), None)
+    return next((p for p in (programme, *others) if _public_kinds(p) and unit.kind in p.unit_kinds), None)
 
 
 def kind_of(programme: Programme) -> CaseKind:
     """The kind of entry that citizens write: the first declared one; its first channel is this very page."""
-    if not programme.case_kinds:
+    kinds = _public_kinds(programme)
+    if not kinds:
         raise HTTPException(404)
-    return programme.case_kinds[0]
+    return kinds[0]
+
+
+def _public_kinds(programme: Programme) -> list[CaseKind]:
+    return [kind for kind in programme.case_kinds if kind.is_public]
 
 
 class Desk:

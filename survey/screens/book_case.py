@@ -5,11 +5,13 @@ import streamlit as st
 
 from survey.actions.contacts import offers_contact, read_contact
 from survey.actions.handling import move_case, steps_of
+from survey.actions.scenes import as_case
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import LONGEST_NOTE, CaseKind
+from survey.domain.handling.case import LONGEST_NOTE, Wanted
 from survey.domain.handling.contact import field_name
+from survey.domain.handling.kind import CaseKind
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.book_words import channel_name, kind_of, topic_name
@@ -42,7 +44,7 @@ def show_case(office: Office, programme: Programme, case: pd.Series | None) -> N
 def show_contact(office: Office, case: pd.Series) -> None:
     """A button for who may look; what it shows is gone with the next press of anything."""
     id, programme = case["id"], case["programme"]
-    if not offers_contact(office, id, programme, case["unit"]):
+    if not offers_contact(office, as_case(case)):
         return
     if not st.button(_("看联系方式"), key=f"contact_{id}", icon=":material/call:", help=_("每次查看都记入日志。")):
         return
@@ -87,7 +89,7 @@ def make_move(id: str, programme: str, state: str, move: str) -> None:
     speak()
     note = st.session_state.get(note_key(id, state), "")
     try:
-        move_case(identity.the_office(), id, programme, move, note, now())
+        move_case(identity.the_office(), id, programme, Wanted(move, note), now())
     except SurveyError as refusal:
         st.session_state[REFUSAL] = refusal
         return

@@ -9,8 +9,9 @@ from survey.actions.handling import Entry, open_case
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import LONGEST_TEXT, CaseKind
+from survey.domain.handling.case import LONGEST_TEXT
 from survey.domain.handling.contact import FIELDS, LONGEST, Contact, field_name
+from survey.domain.handling.kind import CaseKind
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.away import not_saved

@@ -1,7 +1,7 @@
 """The book's ids in words."""
 
 from survey.domain.asking.programme import Programme
-from survey.domain.handling.case import CaseKind, State
+from survey.domain.handling.kind import CaseKind, State
 from survey.locale import _
 
 

@@ -1,31 +1,52 @@
-"""Cases and their steps: opened once, moved, listed."""
+"""Cases, their steps and clocks: opened once, moved, listed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 import pandas as pd
 import sqlalchemy as sa
 
 from survey.domain.asking.response import receipt_code
-from survey.domain.columns import CASES, STEPS, empty, shaped
+from survey.domain.columns import CASES, CLOCKS, STEPS, empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.handling.case import Case, Step
+from survey.domain.handling.clock import RunningClock
 from survey.domain.keeping.log import Entry
-from survey.store.contacts import insert_contact
+from survey.store.contacts import SealedContact, insert_contact
 from survey.store.database import Database
 from survey.store.log import append
-from survey.store.schema import case, contact, step
+from survey.store.schema import case, clock, contact, step
 
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 MOST_IN_A_STATEMENT = 30_000
-NO_CONTACTS: Mapping[str, bytes] = MappingProxyType({})
+NO_CONTACTS: Mapping[str, SealedContact] = MappingProxyType({})
+NO_CLOCKS: Mapping[str, Sequence[RunningClock]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which cases somebody sees; None stands for all.
+
+    units  cases that these units answer for, or that lie with them; besides, those that the person handles and
+           those that the account entered.
+    kinds  of these kinds alone.
+    """
+
+    units: frozenset[str] | None = None
+    person: str = ""
+    account: str = ""
+    kinds: frozenset[str] | None = None
+
+
+EVERYTHING = Sight()
 
 
 def save_cases(
     database: Database, cases: Sequence[Case], steps: Sequence[Step] = (), entry: Entry | None = None,
-    sealed: Mapping[str, bytes] = NO_CONTACTS,
+    sealed: Mapping[str, SealedContact] = NO_CONTACTS, clocks: Mapping[str, Sequence[RunningClock]] = NO_CLOCKS,
 ) -> int:
-    """Store those whose id is new, and the steps and sealed contacts (by case) of the new ones; how many were new."""
+    """Store those whose id is new, and the steps, contacts and clocks (by case) of the new ones; how many were new."""
     if not cases:
         return 0
     with database.writing() as connection:
@@ -39,6 +60,7 @@ def save_cases(
                 rows.append(_step_row(database, item, numbers[item.case_id]))
         if rows:
             connection.execute(step.insert(), rows)
+        _insert_clocks(database, connection, {id: clocks[id] for id in clocks if id in new})
         for item in cases:
             if item.id in new & sealed.keys():
                 insert_contact(database, connection, item.id, sealed[item.id], item.entered_at)
@@ -47,42 +69,59 @@ def save_cases(
 
 
 def _row(database: Database, item: Case) -> dict:
-    fields = {name: getattr(item, name) for name in CASES if name != "code"}
-    return {"organisation": database.organisation, "code": receipt_code(item.id), **fields}
+    given = {name: getattr(item, name) for name in CASES if name != "code"}
+    return {"organisation": database.organisation, "code": receipt_code(item.id), **given}
 
 
 def _step_row(database: Database, item: Step, number: int) -> dict:
-    return {
-        "organisation": database.organisation, "case_id": item.case_id, "number": number,
-        "move": item.move, "by": item.by, "note": item.note, "at": item.at,
-    }
+    given = {name: getattr(item, name) for name in STEPS if name != "number"}
+    return {"organisation": database.organisation, "number": number, **given}
 
 
-def save_move(database: Database, before: Case, after: Case, taken: Step, entry: Entry | None = None) -> bool:
-    """Store a move and its step; False when somebody else moved the case first."""
+def _insert_clocks(database: Database, connection: sa.Connection, clocks: Mapping[str, Sequence[RunningClock]]) -> None:
+    names = [field.name for field in fields(RunningClock)]
+    rows = [
+        {"organisation": database.organisation, "case_id": id} | {name: getattr(run, name) for name in names}
+        for id, runs in clocks.items() for run in runs
+    ]
+    if rows:
+        connection.execute(clock.insert(), rows)
+
+
+def save_move(
+    database: Database, after: Case, taken: Step, seen: int, entry: Entry | None = None,
+    clocks: Sequence[RunningClock] = (),
+) -> bool:
+    """Store a move, its step and the clocks as they are now; False when somebody else was faster.
+
+    `seen` is the number of the last step that whoever moves had seen (0: none).
+    """
     with database.writing() as connection:
-        mine = (case.c.organisation == database.organisation) & (case.c.id == before.id)
-        change = case.update().where(mine, case.c.state == before.state).values(state=after.state)
-        if connection.execute(change).rowcount == 0:
+        of_case = (step.c.organisation == database.organisation) & (step.c.case_id == after.id)
+        last = connection.execute(sa.select(sa.func.max(step.c.number)).where(of_case)).scalar_one() or 0
+        if last != seen:
             return False
-        steps = sa.select(sa.func.count()).where(step.c.organisation == database.organisation, step.c.case_id == before.id)
-        connection.execute(step.insert(), [_step_row(database, taken, connection.execute(steps).scalar_one() + 1)])
+        moved = {name: getattr(after, name) for name in ("state", "at_unit", "handler", "target", "coded", "words")}
+        mine = (case.c.organisation == database.organisation) & (case.c.id == after.id)
+        connection.execute(case.update().where(mine).values(moved))
+        connection.execute(step.insert(), [_step_row(database, taken, last + 1)])
+        connection.execute(clock.delete().where(clock.c.organisation == database.organisation, clock.c.case_id == after.id))
+        _insert_clocks(database, connection, {after.id: clocks})
         append(database, connection, entry)
         return True
 
 
 def cases_frame(
     database: Database, programme: str, period: Period = ALL, units: Sequence[str] = (), states: Sequence[str] = (),
-    code: str = "", id: str = "",
+    code: str = "", id: str = "", kinds: Sequence[str] = (), source: str = "", ids: Sequence[str] = (),
+    sight: Sight = EVERYTHING,
 ) -> pd.DataFrame:
-    """Cases, newest first; columns CASES."""
-    statement = case.select().where(case.c.organisation == database.organisation, case.c.programme == programme)
-    for column, wanted in (("unit", units), ("state", states)):
-        if wanted:
-            statement = statement.where(case.c[column].in_(wanted))
-    for column, wanted in (("code", code), ("id", id)):
-        if wanted:
-            statement = statement.where(case.c[column] == wanted)
+    """Cases of a programme ("" for all), newest first; columns CASES. `units` are those that answer for them."""
+    statement = case.select().where(case.c.organisation == database.organisation)
+    given = (("programme", programme), ("code", code), ("id", id), ("source", source))
+    statement = statement.where(*(case.c[column] == wanted for column, wanted in given if wanted))
+    some = (("unit", units), ("state", states), ("kind", kinds), ("id", ids))
+    statement = statement.where(*(case.c[column].in_(wanted) for column, wanted in some if wanted), *_seen(sight))
     if period != ALL:
         month = sa.extract("year", case.c.opened_on) * 12 + sa.extract("month", case.c.opened_on)
         first, last = (int(m[:4]) * 12 + int(m[5:]) for m in (period.first, period.last))
@@ -92,15 +131,42 @@ def cases_frame(
     return shaped(pd.DataFrame(rows), CASES) if rows else empty(CASES)
 
 
+def _seen(sight: Sight) -> list[sa.ColumnElement[bool]]:
+    found = [] if sight.kinds is None else [case.c.kind.in_(sight.kinds)]
+    if sight.units is None:
+        return found
+    ways = [case.c.unit.in_(sight.units), case.c.at_unit.in_(sight.units)]
+    ways += [case.c[name] == own for name, own in (("handler", sight.person), ("entered_by", sight.account)) if own]
+    return [*found, sa.or_(*ways)]
+
+
 def steps_frame(database: Database, case_ids: Sequence[str]) -> pd.DataFrame:
     """Steps of these cases, each case's in the order they were taken; columns STEPS."""
-    mine = step.select().where(step.c.organisation == database.organisation).order_by(step.c.case_id, step.c.number)
-    rows = []
+    found = _of_cases(database, step, case_ids, step.c.number)
+    rows = [dict(row) | {"happened_at": row["happened_at"] or row["at"]} for row in found]
+    return shaped(pd.DataFrame(rows), STEPS) if rows else empty(STEPS)
+
+
+def clocks_frame(database: Database, case_ids: Sequence[str]) -> pd.DataFrame:
+    """Every run of the clocks of these cases; columns CLOCKS, moments None where there are none."""
+    rows = _of_cases(database, clock, case_ids, clock.c.clock, clock.c.number)
+    return shaped(pd.DataFrame(rows, dtype=object), CLOCKS) if rows else empty(CLOCKS)
+
+
+def _of_cases(database: Database, table: sa.Table, case_ids: Sequence[str], *order: sa.Column) -> list[sa.RowMapping]:
+    mine = table.select().where(table.c.organisation == database.organisation).order_by(table.c.case_id, *order)
+    rows: list[sa.RowMapping] = []
     with database.reading() as connection:
         for start in range(0, len(case_ids), MOST_IN_A_STATEMENT):
-            part = mine.where(step.c.case_id.in_(case_ids[start : start + MOST_IN_A_STATEMENT]))
+            part = mine.where(table.c.case_id.in_(case_ids[start : start + MOST_IN_A_STATEMENT]))
             rows += connection.execute(part).mappings()
-    return shaped(pd.DataFrame(rows), STEPS) if rows else empty(STEPS)
+    return rows
+
+
+def runs_of(frame: pd.DataFrame) -> tuple[RunningClock, ...]:
+    """The runs of one case out of CLOCKS."""
+    names = [field.name for field in fields(RunningClock)]
+    return tuple(RunningClock(**row) for row in frame[names].to_dict("records"))
 
 
 def has_cases(database: Database) -> bool:
@@ -116,11 +182,11 @@ def has_case_origin(database: Database, origin: str) -> bool:
 
 
 def erase_case_origin(database: Database, origin: str, entry: Entry | None = None) -> int:
-    """Delete all cases of an origin with their steps and contacts; how many there were."""
+    """Delete all cases of an origin with their steps, clocks and contacts; how many there were."""
     mine = (case.c.organisation == database.organisation) & (case.c.origin == origin)
     with database.writing() as connection:
         ids = sa.select(case.c.id).where(mine)
-        for table in (step, contact):
+        for table in (step, clock, contact):
             own = table.c.organisation == database.organisation
             connection.execute(table.delete().where(own, table.c.case_id.in_(ids)))
         gone = connection.execute(case.delete().where(mine)).rowcount

@@ -4,7 +4,10 @@ What is stored is a nonce and AES-256-GCM over the contact's JSON. The organisat
 authenticated with it, so that a row which is copied to another case does not open.
 """
 
+import hmac
 import json
+import unicodedata
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from secrets import token_bytes
 
@@ -16,16 +19,33 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.contact import Contact
 from survey.locale import _
 from survey.store.database import Database
+from survey.store.keys import derived
 from survey.store.schema import contact
+
+@dataclass(frozen=True)
+class SealedContact:
+    """A contact as it is stored: sealed, and marked so that earlier cases of the same telephone or address are found."""
+
+    sealed: bytes
+    phone_mark: str = ""
+    address_mark: str = ""
+
 
 NONCE = 12  # bytes; random, as NIST SP 800-38D (8.2.2) allows
 
 
-def seal(database: Database, key: bytes, case_id: str, item: Contact) -> bytes:
+def seal(database: Database, key: bytes, case_id: str, item: Contact) -> SealedContact:
     """The contact as it lies in the store, for this case of this organisation alone."""
     nonce = token_bytes(NONCE)
     text = json.dumps(item.given, ensure_ascii=False).encode()
-    return nonce + AESGCM(key).encrypt(nonce, text, _place(database, case_id))
+    sealed = nonce + AESGCM(key).encrypt(nonce, text, _place(database, case_id))
+    return SealedContact(sealed, mark(database, key, item.phone), mark(database, key, item.address))
+
+
+def mark(database: Database, key: bytes, text: str) -> str:
+    """A keyed hash of a telephone or an address, however it was typed: blanks and signs don't count. "" for nothing."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
+    return hmac.digest(derived(key, "mark"), json.dumps([database.organisation, plain]).encode(), "sha256").hex() if plain else ""
 
 
 def unseal(database: Database, key: bytes, case_id: str, sealed: bytes) -> Contact:
@@ -45,11 +65,22 @@ def _place(database: Database, case_id: str) -> bytes:
 
 
 def insert_contact(
-    database: Database, connection: sa.Connection, case_id: str, sealed: bytes, entered_at: datetime
+    database: Database, connection: sa.Connection, case_id: str, item: SealedContact, entered_at: datetime
 ) -> None:
     """Inside the transaction that opens the case."""
-    row = {"organisation": database.organisation, "case_id": case_id, "sealed": sealed, "entered_at": entered_at}
-    connection.execute(contact.insert(), [row])
+    place = {"organisation": database.organisation, "case_id": case_id, "entered_at": entered_at}
+    connection.execute(contact.insert(), [place | asdict(item)])
+
+
+def cases_marked(database: Database, key: bytes, phone: str, address: str) -> list[str]:
+    """The ids of cases whose contact has this telephone or this address."""
+    marks = (("phone_mark", mark(database, key, phone)), ("address_mark", mark(database, key, address)))
+    same = [contact.c[column] == wanted for column, wanted in marks if wanted]
+    if not same:
+        return []
+    mine = sa.select(contact.c.case_id).where(contact.c.organisation == database.organisation, sa.or_(*same))
+    with database.reading() as connection:
+        return list(connection.execute(mine).scalars())
 
 
 def has_contact(database: Database, case_id: str) -> bool:

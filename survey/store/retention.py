@@ -1,5 +1,6 @@
 """What has been kept long enough: counted, or erased; coded answers and their tallies are never touched."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,17 @@ class Due:
     table: sa.Table
     condition: sa.ColumnElement[bool]
     column: str = ""
-    mark: str = MARK
+    mark: object = MARK
 
     @property
     def where(self) -> sa.ColumnElement[bool]:
-        return self.condition & (self.table.c[self.column] != self.mark) if self.column else self.condition
+        """What still holds something; a column of JSON is compared as the text that it lies as."""
+        if not self.column:
+            return self.condition
+        column, empty = self.table.c[self.column], self.mark
+        if isinstance(column.type, sa.JSON):
+            column, empty = sa.cast(column, sa.Text), json.dumps(self.mark)
+        return self.condition & (column != empty)
 
     def count(self, connection: sa.Connection) -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(self.table).where(self.where)).scalar_one()
@@ -65,6 +72,8 @@ def _all_due(organisation: str, past: Horizon, finals: Sequence[FinalState]) -> 
         Due("comment", comment, mine(comment) & comment.c.response_id.in_(old_responses), "text"),
         Due("entry", case, mine(case) & (case.c.entered_at <= past.text), "text"),
         Due("note", step, mine(step) & (step.c.at <= past.text) & (step.c.note != ""), "note"),
+        Due("entry_words", case, mine(case) & (case.c.entered_at <= past.text), "words", mark={}),
+        Due("step_words", step, mine(step) & (step.c.at <= past.text), "words", mark={}),
         Due("receipt", response, mine(response) & (response.c.entered_at <= past.text), "code", mark=""),
         Due("case_code", case, mine(case) & (case.c.entered_at <= past.text), "code", mark=""),
         Due("draft_answer", draft_answer, mine(draft_answer) & draft_answer.c.sheet.in_(old_drafts)),

@@ -81,9 +81,16 @@ case = sa.Table(
     sa.Column("entered_at", Moment, nullable=False),
     *_names("origin"),
     sa.Column("entered_by", NAME, nullable=False, server_default=""),
+    # What the kind's fields hold now: coded values, and words, which are erased after their time.
+    *_names("at_unit", "handler", "target", "source", server_default=""),
+    sa.Column("coded", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("words", sa.JSON, nullable=False, server_default="{}"),
     sa.Index("case_by_day", "organisation", "programme", "opened_on"),
     sa.Index("case_by_code", "organisation", "code"),
     sa.Index("case_by_origin", "organisation", "origin"),
+    sa.Index("case_by_state", "organisation", "programme", "kind", "state"),
+    sa.Index("case_by_handler", "organisation", "handler"),
+    sa.Index("case_by_source", "organisation", "source"),
 )
 
 step = sa.Table(
@@ -95,6 +102,29 @@ step = sa.Table(
     *_names("move", "by"),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("happened_at", Moment),  # none in steps from before they had one: then it is `at`
+    *_names("actor", server_default=""),
+    sa.Column("coded", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("words", sa.JSON, nullable=False, server_default="{}"),
+)
+
+# Each run of a declared clock, with the calendar by which its end was reckoned: a calendar that is edited
+# later changes none of them.
+clock = sa.Table(
+    "case_clock",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("case_id", NAME, primary_key=True),
+    sa.Column("clock", NAME, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("due_at", Moment),
+    *_names("calendar"),
+    sa.Column("is_provisional", sa.Boolean, nullable=False),
+    sa.Column("paused_at", Moment),
+    sa.Column("ended_at", Moment),
+    sa.Column("is_dropped", sa.Boolean, nullable=False),
+    sa.Index("clock_by_due", "organisation", "due_at"),
 )
 
 # Name, telephone, address of who wants an answer: sealed with a key that lies outside the database.
@@ -105,6 +135,10 @@ contact = sa.Table(
     sa.Column("case_id", NAME, primary_key=True),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("entered_at", Moment, nullable=False),
+    # Keyed hashes of telephone and address: they find earlier cases of the same, and tell nothing without the key.
+    *_names("phone_mark", "address_mark", server_default=""),
+    sa.Index("contact_by_phone", "organisation", "phone_mark"),
+    sa.Index("contact_by_address", "organisation", "address_mark"),
 )
 
 account = sa.Table(

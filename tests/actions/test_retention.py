@@ -16,6 +16,7 @@ from survey.actions.office import Office
 from survey.actions.retention import describe, keep_retention, look_at_retention
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
+from survey.domain.handling.case import Wanted
 from survey.domain.handling.contact import Contact
 from survey.domain.keeping.actor import CITIZEN, Actor, Grant, NotAllowed
 from survey.domain.keeping.retention import MARK, Limit, Retention
@@ -29,7 +30,7 @@ from tests.conftest import NOW
 BOOK, ID = "complaints", "entry-in-the-book-1"
 WANG = Contact("王芳", "138 0000 1111")
 KEPT = {name: 0 for name in (
-    "contact", "comment", "entry", "note", "receipt", "case_code", "draft_answer", "draft", "session", "link", "log",
+    "contact", "comment", "entry", "note", "entry_words", "step_words", "receipt", "case_code", "draft_answer", "draft", "session", "link", "log",
 )}  # fmt: skip
 
 
@@ -42,8 +43,8 @@ def written(office: Office, at: datetime = NOW, id: str = ID) -> str:
 def closed(office: Office, at: datetime = NOW) -> str:
     """The id of an entry that was answered and closed at once."""
     id = written(office, at)
-    move_case(office, id, BOOK, "answer", "已换静音轮", at)
-    move_case(office, id, BOOK, "close", "", at)
+    move_case(office, id, BOOK, Wanted("answer", "已换静音轮"), at)
+    move_case(office, id, BOOK, Wanted("close", ""), at)
     return id
 
 
@@ -81,13 +82,13 @@ def test_a_contact_is_kept_for_ninety_days_after_closing(office, days, is_kept):
 
 def test_ninety_days_are_counted_from_the_last_closing(office):
     id = closed(office)
-    move_case(office, id, BOOK, "reopen", "再核实", NOW + timedelta(days=80))
+    move_case(office, id, BOOK, Wanted("reopen", "再核实"), NOW + timedelta(days=80))
 
     keep_retention(office, NOW + timedelta(days=200))
     assert has_contact(office, id)
 
-    move_case(office, id, BOOK, "answer", "已核实", NOW + timedelta(days=201))
-    move_case(office, id, BOOK, "close", "", NOW + timedelta(days=202))
+    move_case(office, id, BOOK, Wanted("answer", "已核实"), NOW + timedelta(days=201))
+    move_case(office, id, BOOK, Wanted("close", ""), NOW + timedelta(days=202))
     keep_retention(office, NOW + timedelta(days=202 + 89))
     assert has_contact(office, id)
 
@@ -106,7 +107,7 @@ def test_a_contact_of_a_case_that_nobody_closed_is_kept_for_three_years(office, 
 
 def test_a_case_that_is_answered_but_not_closed_keeps_its_contact(office):
     id = written(office)
-    move_case(office, id, BOOK, "answer", "已换静音轮", NOW)
+    move_case(office, id, BOOK, Wanted("answer", "已换静音轮"), NOW)
 
     keep_retention(office, NOW + timedelta(days=400))
 
@@ -136,26 +137,26 @@ def test_where_no_state_is_final_contacts_are_kept_as_of_open_cases(office):
 )
 def test_words_are_kept_for_three_years(office, now, is_kept):
     code, id = answered(office, 1), written(office)
-    move_case(office, id, BOOK, "answer", "已换静音轮", NOW)
+    move_case(office, id, BOOK, Wanted("answer", "已换静音轮"), NOW)
 
     keep_retention(office, datetime.fromisoformat(now))
 
     [case] = list_cases(office, BOOK).to_dict("records")
     assert comments(office) == ["护士很好 1" if is_kept else MARK]
     assert case["text"] == ("夜里太吵" if is_kept else MARK)
-    assert steps_of(office, id, BOOK)["note"].tolist() == ["已换静音轮" if is_kept else MARK]
+    assert steps_of(office, id, BOOK)["note"].tolist() == ["", "已换静音轮" if is_kept else MARK]
     assert has_code(office.database, code) == is_kept
     assert (follow_case(office, BOOK, receipt_code(id)) is not None) == is_kept
 
 
 def test_a_note_that_was_written_later_stays_longer_than_the_entry(office):
     id = written(office)
-    move_case(office, id, BOOK, "answer", "一年以后的答复", NOW + timedelta(days=365))
+    move_case(office, id, BOOK, Wanted("answer", "一年以后的答复"), NOW + timedelta(days=365))
 
     counts = keep_retention(office, datetime(2028, 12, 1, tzinfo=UTC))
 
     assert erased(counts) == {"contact": 1, "entry": 1, "case_code": 1, "log": 2}
-    assert steps_of(office, id, BOOK)["note"].tolist() == ["一年以后的答复"]
+    assert steps_of(office, id, BOOK)["note"].tolist() == ["", "一年以后的答复"]
 
 
 def test_answers_and_their_counts_stay_when_the_words_go(office):

@@ -25,6 +25,7 @@ from survey.actions.office import Office
 from survey.declarations import load_declarations
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
+from survey.domain.handling.case import Wanted
 from survey.domain.keeping.account import Account
 from survey.domain.keeping.actor import NotAllowed
 from tests.actions.cast import CARDIOLOGY, UROLOGY, a_case, a_keyed_sheet, a_sheet, actor_of
@@ -64,7 +65,7 @@ ACTS: dict[str, Act] = {
     "write_in_book": lambda office, unit, _: handling.open_case(office, an_entry(unit, "form"), NOW),
     "open_case": lambda office, unit, _: handling.open_case(office, an_entry(unit, "sheet"), NOW),
     "list_cases": lambda office, unit, _: handling.list_cases(office, "complaints", units=(unit,)),
-    "move_case": on_case(lambda office, id: handling.move_case(office, id, "complaints", "answer", "已换轮子", NOW)),
+    "move_case": on_case(lambda office, id: handling.move_case(office, id, "complaints", Wanted("answer", "已换轮子"), NOW)),
     "read_contact": on_case(lambda office, id: contacts.read_contact(office, id, "complaints", NOW)),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),

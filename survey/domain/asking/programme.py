@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import CaseKind, Topic
+from survey.domain.handling.kind import CaseKind, Topic
 from survey.domain.judging.evaluation import Evaluation
 from survey.domain.judging.indicator import Indicator
 from survey.domain.keeping.permission import Permissions

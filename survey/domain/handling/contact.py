@@ -39,9 +39,15 @@ def field_name(field: str) -> str:
     return {"name": _("姓名"), "phone": _("电话"), "address": _("地址")}[field]
 
 
-def check_contact(contact: Contact, asked: Sequence[str]) -> Contact:
-    """The contact as it may be kept: one line a field, and nothing that was not asked; SurveyError for what cannot be."""
+def check_contact(contact: Contact, asked: Sequence[str], needed: Sequence[str] = ()) -> Contact:
+    """The contact as it may be kept: one line a field, and nothing that was not asked.
+
+    SurveyError for what cannot be, and for a field that is needed and missing.
+    """
     told = {name: _tidy(name, text) for name, text in contact.given.items() if name in asked}
+    for name in needed:
+        if not told.get(name):
+            raise SurveyError(field_name(name), _("还没有填。"), _("请填写后再提交。"))
     for name, text in told.items():
         if len(text) > LONGEST[name]:
             instead = _("请缩短到 {most} 字以内。").format(most=LONGEST[name])

@@ -74,6 +74,13 @@ class Permissions:
             is_own_only=not whole,
         )
 
+    def roles_at(self, actor: Actor, programme: str, units: Iterable[str] = ()) -> frozenset[str]:
+        """The roles that the actor holds in a programme for any of these units, or anywhere in it; for the console, all."""
+        wanted = set(units)
+        held = [g for g in actor.grants if _is_about(g, programme) and (not (wanted and g.units) or wanted & set(g.units))]
+        roles = {self.roles[grant.role] for grant in held if grant.role in self.roles}
+        return frozenset(self.roles if any(role.may_everything for role in roles) else (role.id for role in roles))
+
     def _reaches(self, grant: Grant, action: str) -> str:
         role = self.roles.get(grant.role)  # a role that was taken out of the table allows nothing any more
         return self.rule(action).reach(role) if role else ""

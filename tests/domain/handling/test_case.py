@@ -1,23 +1,34 @@
 """A case moves only as its kind declares."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import Case, CaseKind, Move, State, check_text, move_case
+from survey.domain.handling.case import Case, Scene, Step, Wanted, check_text, move_case
+from survey.domain.handling.field import Reading
+from survey.domain.handling.kind import CaseKind, Move, State
 from survey.locale import Words
 
 WORDS = Words("词", "word")
 NOW = datetime(2025, 3, 31, tzinfo=UTC)
+CLERKS = frozenset({"receptionist"})
 KIND = CaseKind(
     "opinion", WORDS, ("A17",), (),
     (State("received", Words("已登记", "Received"), False), State("answered", WORDS, False), State("closed", WORDS, True)),
     (
-        Move("answer", Words("答复", "Answer"), ("received",), "answered", True, True),
-        Move("close", Words("办结", "Close"), ("answered",), "closed", False, False),
+        Move("answer", Words("答复", "Answer"), ("received",), "answered", CLERKS, needs_note=True, is_answer=True),
+        Move("close", Words("办结", "Close"), ("answered",), "closed", CLERKS),
     ),
+    Move("open", Words("登记", "Enter"), (), "received", CLERKS),
 )
+
+
+def a_scene(by: str = "护士长", **changes) -> Scene:
+    scene = Scene(by, "head", "", CLERKS, Reading(ZoneInfo("Asia/Shanghai"), NOW), is_open=lambda moment: True)
+    return replace(scene, **changes)
 
 
 def a_case(state: str = "received") -> Case:
@@ -25,7 +36,7 @@ def a_case(state: str = "received") -> Case:
 
 
 def test_a_legal_move_gives_the_new_state_and_a_step():
-    after, step = move_case(a_case(), KIND, "answer", "护士长", " 已更换推车 ", NOW)
+    after, step = move_case(a_case(), KIND, (), Wanted("answer", " 已更换推车 "), a_scene())
 
     assert (after.state, step.note, step.by) == ("answered", "已更换推车", "护士长")
 
@@ -41,7 +52,22 @@ def test_a_legal_move_gives_the_new_state_and_a_step():
 )
 def test_any_other_move_is_refused(state, move, by, note):
     with pytest.raises(SurveyError):
-        move_case(a_case(state), KIND, move, by, note, NOW)
+        move_case(a_case(state), KIND, (), Wanted(move, note), a_scene(by))
+
+
+def test_a_move_belongs_to_those_whom_its_kind_names():
+    with pytest.raises(SurveyError, match="不由您来做"):
+        move_case(a_case(), KIND, (), Wanted("answer", "已更换推车"), a_scene(who=frozenset({"staff"})))
+
+
+@pytest.mark.parametrize("minutes", [-1, 1])
+def test_a_step_happens_neither_in_the_future_nor_before_the_one_before_it(minutes):
+    before = [Step("case-number-0001", "open", "护士长", "", NOW, NOW)]
+
+    with pytest.raises(SurveyError, match="时间"):
+        move_case(
+            a_case(), KIND, before, Wanted("answer", "已更换推车", happened_at=NOW + timedelta(minutes=minutes)), a_scene()
+        )
 
 
 def test_empty_and_endless_texts_are_refused():

@@ -15,7 +15,7 @@ from survey.actions.handling import Entry, list_cases, move_case, open_case, ste
 from survey.actions.importing import describe, import_file
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import LONGEST_BY, LONGEST_NOTE
+from survey.domain.handling.case import LONGEST_BY, LONGEST_NOTE, Wanted
 from survey.domain.keeping.actor import CONSOLE
 from survey.domain.typed_text import storable
 from survey.screens.refusal import plain
@@ -129,7 +129,7 @@ def test_entries_of_the_book_are_stored_as_text_and_shown_as_text_to_clerks(phon
 
 def answer(office, id: str, by: str, note: str) -> None:
     """Somebody of that name answers the entry."""
-    move_case(office.acting(replace(CONSOLE, name=by)), id, "complaints", "answer", note, NOW)
+    move_case(office.acting(replace(CONSOLE, name=by)), id, "complaints", Wanted("answer", note), NOW)
 
 
 def test_notes_are_shown_as_text_to_citizens_and_clerks_and_names_to_clerks_alone(phone, visit, office):

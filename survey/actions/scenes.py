@@ -1,0 +1,86 @@
+"""Who somebody is to a case, which cases somebody sees, and what the house knows when a step is taken."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.errors import SurveyError
+from survey.domain.handling.case import Case, Scene, Step
+from survey.domain.handling.field import Known, Reading
+from survey.domain.handling.kind import CITIZEN, HANDLER, TARGET, CaseKind
+from survey.domain.keeping.actor import CITIZEN_ROLE
+from survey.locale import _
+from survey.store import cases
+from survey.store.cases import Sight
+
+
+def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
+    for declared in office.declarations.programme(programme).case_kinds:
+        if declared.id == kind:
+            return declared
+    raise SurveyError(_("事项类型"), _("没有“{id}”。").format(id=kind[:40]), _("请从页面里选择。"))
+
+
+def sight_of(office: Office, action: str, programme: str) -> Sight:
+    """Which cases of a programme the actor sees by an action of the table; NotAllowed for none.
+
+    A kind is seen by whoever has a step to take in it: a finding about a colleague is not the window's business.
+    """
+    leave = office.leave(action, programme)
+    held = office.declarations.permissions.roles_at(office.actor, programme) | {HANDLER}
+    kinds = frozenset(kind.id for kind in office.declarations.programme(programme).case_kinds if kind.readers & held)
+    return Sight(frozenset() if leave.is_own_only else leave.units, office.actor.person, office.actor.id, kinds)
+
+
+def find_case(office: Office, action: str, programme: str, id: str) -> Case:
+    """The case, if the actor may see it by this action; NotAllowed where it may not, SurveyError where there is none."""
+    sight = sight_of(office, action, programme)
+    found = cases.cases_frame(office.database, programme, id=id, sight=sight)
+    if not found.empty:
+        return as_case(found.iloc[0])
+    if cases.cases_frame(office.database, programme, id=id).empty:
+        raise SurveyError(_("事项"), _("没有这件事项。"), _("请刷新页面核对。"))
+    raise office.not_allowed(action, _("这不在您负责的范围里。"))
+
+
+def as_case(row: Mapping | pd.Series) -> Case:
+    return Case(**{name: row[name] for name in Case.__dataclass_fields__})
+
+
+def steps_taken(office: Office, id: str) -> list[Step]:
+    frame = cases.steps_frame(office.database, [id])
+    return [Step(**{name: row[name] for name in Step.__dataclass_fields__}) for row in frame.to_dict("records")]
+
+
+def scene_at(office: Office, case: Case, kind: CaseKind, now: datetime) -> Scene:
+    """The actor at a case, which may be about to be opened."""
+    return Scene(
+        by=office.actor.name, actor=office.actor.id, person=office.actor.person, who=who_at(office, case, kind),
+        reading=Reading(office.zone, now, known(office)), is_open=is_open_at(office, case.unit),
+    )
+
+
+def who_at(office: Office, case: Case, kind: CaseKind) -> frozenset[str]:
+    """The actor's roles at the case's units, and what it is to the case itself."""
+    permissions, person = office.declarations.permissions, office.actor.person
+    roles = permissions.roles_at(office.actor, case.programme, {case.unit, case.at_unit} - {""})
+    if CITIZEN_ROLE in roles and len(roles) > 1:  # the console
+        return roles | {HANDLER, TARGET, CITIZEN}
+    own = ((HANDLER, case.handler), (TARGET, case.target))
+    return roles | {name for name, id in own if person and id == person}
+
+
+def known(office: Office) -> Known:
+    declared = office.declarations
+    return Known(
+        {person.id: person.role for person in declared.persons.values()},
+        {unit.id: unit.kind for unit in declared.units.values()},
+        frozenset(declared.areas),
+    )
+
+
+def is_open_at(office: Office, unit: str):
+    """Whether the office of a unit is open at a moment."""
+    return lambda moment: True

@@ -1,0 +1,325 @@
+"""cases/*.toml of a programme -> CaseKind: what a kind may declare stands in docs/decisions/0012."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from survey.declarations.entry import Entry, read_entry, unique
+from survey.domain.handling.contact import FIELDS
+from survey.domain.handling.field import READERS, Field, Option
+from survey.domain.handling.kind import (
+    ALWAYS,
+    ASKS,
+    CITIZEN,
+    EVERY_STATE,
+    HANDLER,
+    NEEDS,
+    NEVER,
+    NO,
+    OPENING,
+    TARGET,
+    CaseKind,
+    Coverage,
+    Escalation,
+    FirstInLine,
+    Move,
+    Printout,
+    Recurring,
+    State,
+    Topic,
+)
+from survey.domain.handling.rule import KEYS, Rule
+from survey.locale import Words, _
+
+OF_LINES = ("text", "whole", "number")
+
+
+def read_case_kinds(folder: Path, unit_kinds: Sequence[str], roles: Sequence[str]) -> tuple[CaseKind, ...]:
+    """Those of the folder by their `order`, then their id."""
+    kinds = [read_case_kind(file, unit_kinds, roles) for file in sorted(folder.glob("*.toml"))]
+    return tuple(sorted(kinds, key=lambda kind: (kind.order, kind.id)))
+
+
+def read_case_kind(file: Path, unit_kinds: Sequence[str], roles: Sequence[str]) -> CaseKind:
+    whole = read_entry(file)
+    fields = {f.id: f for f in unique((_field(e) for e in whole.entries("field", 0)), whole, "field", lambda f: f.id)}
+    states = unique((_state(entry) for entry in whole.entries("state")), whole, "state", lambda s: s.id)
+    moves = _moves(whole, fields, states, (*roles, CITIZEN, HANDLER, TARGET))
+    opening, *later = moves
+    kind = CaseKind(
+        id=whole.id(),
+        title=whole.words("title"),
+        clauses=whole.texts("clauses"),
+        channels=unique((topic_of(entry) for entry in whole.entries("channel")), whole, "channel", lambda c: c.id),
+        states=states,
+        moves=tuple(later),
+        opening=opening,
+        order=whole.whole("order", 0),
+        unit_kinds=whole.some_of("unit_kinds", unit_kinds, tuple(unit_kinds)),
+        contact=unique(whole.some_of("contact", FIELDS, ()), whole, "contact", str),
+        contact_needs=unique(whole.some_of("contact_needs", whole.texts("contact", ()), ()), whole, "contact_needs", str),
+        handler=whole.one_of("handler", _of_type(fields, "person"), ""),
+        target=whole.one_of("target", _of_type(fields, "person"), ""),
+        text_name=whole.words("text_name", None),
+        text=whole.one_of("text", (NEEDS, ASKS, NO), NEEDS),
+        answer=whole.one_of("answer", (ASKS, ALWAYS, NEVER), ASKS),
+        has_topic=whole.yes("topic", True),
+        first_in_line=_first_in_line(whole, fields),
+        fields=fields,
+        escalations=tuple(_escalation(entry, roles) for entry in whole.entries("escalation", 0)),
+        recurring=_recurring(whole.child("recurring", None), fields, unit_kinds),
+        coverage=_coverage(whole.child("coverage", None), fields),
+        printouts=_printouts(whole, fields, states),
+    )
+    whole.take("clock", list, [])
+    whole.done()
+    return kind
+
+
+def _of_type(fields: Mapping[str, Field], *types: str) -> list[str]:
+    return [id for id, field in fields.items() if field.type in types]
+
+
+def topic_of(entry: Entry) -> Topic:
+    topic = Topic(entry.id(), entry.words("name"))
+    entry.done()
+    return topic
+
+
+def _field(entry: Entry, types: Sequence[str] = tuple(READERS)) -> Field:
+    type = entry.one_of("type", types)
+    field = Field(
+        id=entry.id(),
+        name=entry.words("name"),
+        type=type,
+        clauses=entry.texts("clauses", ()),
+        help=entry.words("help", None),
+        options=_options(entry) if type in ("choice", "choices") else (),
+        measure=entry.text("measure", ""),
+        least=entry.number("least", None),
+        most=entry.number("most", None),
+        usual=_pair(entry, "usual"),
+        shortest=entry.whole("shortest", 0),
+        roles=entry.texts("roles", ()),
+        unit_kinds=entry.texts("unit_kinds", ()),
+        is_past=entry.yes("is_past", False),
+        columns=_columns(entry) if type == "lines" else (),
+        source=entry.words("source", None),
+    )
+    entry.done()
+    return field
+
+
+def _options(entry: Entry) -> tuple[Option, ...]:
+    return unique((_option(o) for o in entry.entries("option")), entry, "option", lambda option: option.id)
+
+
+def _option(entry: Entry) -> Option:
+    option = Option(entry.id(), entry.words("name"))
+    entry.done()
+    return option
+
+
+def _columns(entry: Entry) -> tuple[Field, ...]:
+    return unique((_field(column, OF_LINES) for column in entry.entries("column")), entry, "column", lambda f: f.id)
+
+
+def _pair(entry: Entry, key: str) -> tuple[float, float] | None:
+    pair = entry.take(key, list, None, _("两个数：[0.2, 0.6]"))
+    if pair is None:
+        return None
+    if len(pair) != 2 or not all(isinstance(value, int | float) for value in pair) or pair[0] > pair[1]:
+        raise entry.wrong(key, pair, _("两个数：[0.2, 0.6]"))
+    return float(pair[0]), float(pair[1])
+
+
+def _state(entry: Entry) -> State:
+    state = State(entry.id(), entry.words("name"), entry.yes("is_final", False))
+    entry.done()
+    return state
+
+
+def _moves(
+    whole: Entry, fields: Mapping[str, Field], states: Sequence[State], who: Sequence[str]
+) -> tuple[Move, ...]:
+    """The opening first; rules may name any of them."""
+    entries = whole.entries("move")
+    ids = [OPENING, *(entry.text("id") for entry in entries)]
+    opening = _opening(whole.child("opening"), fields, states[0].id, who, ids)
+    return unique((opening, *(_move(entry, fields, states, who, ids) for entry in entries)), whole, "move", lambda m: m.id)
+
+
+def _opening(
+    entry: Entry, fields: Mapping[str, Field], state: str, who: Sequence[str], moves: Sequence[str]
+) -> Move:
+    opening = Move(
+        id=OPENING,
+        name=Words("登记", "Enter"),
+        sources=(),
+        target=state,
+        who=frozenset(entry.some_of("who", who)),
+        needs=entry.some_of("needs", fields, ()),
+        asks=entry.some_of("asks", fields, ()),
+        clauses=entry.texts("clauses", ()),
+        rules=_rules(entry, fields, moves),
+    )
+    entry.done()
+    return opening
+
+
+def _move(
+    entry: Entry, fields: Mapping[str, Field], states: Sequence[State], who: Sequence[str], moves: Sequence[str]
+) -> Move:
+    names = [state.id for state in states]
+    sources = entry.some_of("from", (*names, EVERY_STATE))
+    needs = entry.some_of("needs", fields, ())
+    is_correction = entry.yes("is_correction", False)
+    asks = entry.some_of("asks", fields, tuple(fields) if is_correction else ())
+    move = Move(
+        id=entry.id(),
+        name=entry.words("name"),
+        sources=tuple(s.id for s in states if not s.is_final) if EVERY_STATE in sources else sources,
+        target=entry.one_of("to", names, ""),
+        who=frozenset(entry.some_of("who", who)),
+        needs=needs,
+        asks=tuple(id for id in asks if id not in needs),
+        needs_note=entry.yes("needs_note", is_correction),
+        is_answer=entry.yes("is_answer", False),
+        is_reopening=entry.yes("is_reopening", False),
+        is_correction=is_correction,
+        passes_to=entry.one_of("passes_to", _of_type(fields, "unit"), ""),
+        passes_back=entry.yes("passes_back", False),
+        clauses=entry.texts("clauses", ()),
+        rules=_rules(entry, fields, moves),
+    )
+    if move.is_answer and not move.needs_note:
+        raise entry.refuse("needs_note", _("答复不能没有内容。"), _("请写 needs_note = true，或 is_answer = false。"))
+    entry.done()
+    return move
+
+
+def _rules(entry: Entry, fields: Mapping[str, Field], moves: Sequence[str]) -> tuple[Rule, ...]:
+    return tuple(_rule(rule, fields, moves) for rule in entry.entries("rule", 0))
+
+
+def _rule(entry: Entry, fields: Mapping[str, Field], moves: Sequence[str]) -> Rule:
+    id = entry.one_of("rule", KEYS)
+    asked = {key.removeprefix("?"): not key.startswith("?") for key in KEYS[id]}
+
+    def take(key: str, reader, empty, *allowed):
+        if key not in asked:
+            return empty
+        return reader(key, *allowed) if asked[key] else reader(key, *allowed, empty)
+
+    field = take("field", entry.one_of, "", fields)
+    columns = [column.id for column in fields[field].columns] if field else []
+    rule = Rule(
+        id=id,
+        clause=entry.text("clause"),
+        field=field,
+        fields=take("fields", entry.some_of, (), fields),
+        values=take("values", entry.texts, ()),
+        minutes=take("minutes", entry.number, 0),
+        move=take("move", entry.one_of, "", moves),
+        moves=take("moves", entry.some_of, (), moves),
+        times=take("times", entry.whole, 1),
+        since=take("since", entry.one_of, "", _of_type(fields, "moment")),
+        whole=take("whole", entry.one_of, "", columns),
+        parts=take("parts", entry.some_of, (), columns),
+        unless=take("unless", entry.one_of, "", fields),
+    )
+    _check_types(entry, rule, fields)
+    entry.done()
+    return rule
+
+
+# Which types of field a rule can look at.
+TYPES_OF = {
+    "later_than": ("moment",), "working_time": ("moment",), "is": ("yes_no", "choice", "number", "whole"),
+    "every": ("choices",), "balance": ("lines",),
+}
+
+
+def _check_types(entry: Entry, rule: Rule, fields: Mapping[str, Field]) -> None:
+    types = TYPES_OF.get(rule.id, ())
+    if rule.field and fields[rule.field].type not in types:
+        raise entry.wrong("field", rule.field, _("一个 {types} 类型的栏").format(types="、".join(types)))
+    if rule.id == "in_order" and len({_sort(fields[id].type) for id in rule.fields}) > 1:
+        raise entry.wrong("fields", "、".join(rule.fields), _("同一类型的栏"))
+    if rule.id == "is":
+        field = fields[rule.field]
+        allowed = [option.id for option in field.options] or ["yes", "no"]
+        entry.some_of("values", allowed)
+
+
+def _sort(type: str) -> str:
+    return "number" if type in ("whole", "number") else type
+
+
+def _first_in_line(whole: Entry, fields: Mapping[str, Field]) -> FirstInLine | None:
+    entry = whole.child("first_in_line", None)
+    if entry is None:
+        return None
+    field = entry.one_of("field", _of_type(fields, "choice"))
+    found = FirstInLine(field, entry.some_of("values", [option.id for option in fields[field].options]))
+    entry.done()
+    return found
+
+
+def _escalation(entry: Entry, roles: Sequence[str]) -> Escalation:
+    found = Escalation(entry.at_least(0, "working_days"), frozenset(entry.some_of("to", roles)))
+    entry.words("source", None)
+    entry.done()
+    return found
+
+
+def _recurring(entry: Entry | None, fields: Mapping[str, Field], unit_kinds: Sequence[str]) -> Recurring | None:
+    if entry is None:
+        return None
+    found = Recurring(
+        unit_kinds=entry.some_of("unit_kinds", unit_kinds),
+        planned=entry.one_of("planned", _of_type(fields, "day")),
+        months=entry.whole("months", 0),
+        days=entry.whole("days", 0),
+        opens_before=entry.at_least(0, "opens_before"),
+        source=entry.words("source", None),
+    )
+    if (found.months > 0) == (found.days > 0):
+        raise entry.refuse("months", _("要么写 months，要么写 days。"), _("请写一个大于 0 的数。"))
+    entry.done()
+    return found
+
+
+def _coverage(entry: Entry | None, fields: Mapping[str, Field]) -> Coverage | None:
+    if entry is None:
+        return None
+    moments = _of_type(fields, "moment")
+    found = Coverage(
+        entry.one_of("starts", moments), entry.one_of("ends", moments), entry.at_least(1, "days_ahead"), entry.text("clause")
+    )
+    entry.done()
+    return found
+
+
+def _printouts(whole: Entry, fields: Mapping[str, Field], states: Sequence[State]) -> tuple[Printout, ...]:
+    found = (_printout(entry, fields, [state.id for state in states]) for entry in whole.entries("printout", 0))
+    return unique(found, whole, "printout", lambda p: p.id)
+
+
+def _printout(entry: Entry, fields: Mapping[str, Field], states: Sequence[str]) -> Printout:
+    printout = Printout(
+        id=entry.id(),
+        title=entry.words("title"),
+        clauses=entry.texts("clauses", ()),
+        states=entry.some_of("states", states, tuple(states)),
+        fields=entry.some_of("fields", fields, ()),
+        clocks=entry.texts("clocks", ()),
+        contact=entry.yes("contact", False),
+        steps=entry.yes("steps", False),
+        signatures=entry.all_words("signatures"),
+        texts=entry.all_words("texts"),
+        is_for_citizen=entry.yes("is_for_citizen", False),
+    )
+    entry.done()
+    return printout
+
+
