@@ -18,6 +18,7 @@ FLOORS = {
 }
 ROOMS_OF_A_LIBRARY = {
     "tomllib": {"declarations"},
+    "chinese_calendar": {"declarations"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "cryptography": {"store"},

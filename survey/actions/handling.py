@@ -9,7 +9,7 @@ import pandas as pd
 from survey.actions.asking import Receipt
 from survey.actions.contacts import sealed_contacts
 from survey.actions.office import Office
-from survey.actions.scenes import as_case, case_kind, find_case, scene_at, sight_of, steps_taken
+from survey.actions.scenes import as_case, case_kind, clocks_after, find_case, scene_at, sight_of, steps_taken
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import ALL, Period
 from survey.domain.errors import SurveyError
@@ -59,7 +59,8 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
     case = replace(case, opened_on=office.day_of(step.happened_at))
     told = {name: getattr(entry, name) for name in ("programme", "kind", "unit", "channel", "topic")}
     line, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)
-    is_new = cases.save_cases(office.database, [case], [step], line, sealed) == 1
+    clocks = {case.id: clocks_after(office, None, case, step)}
+    is_new = cases.save_cases(office.database, [case], [step], line, sealed, clocks) == 1
     return Receipt(receipt_code(entry.id), is_new, is_new or _says_the_same(office, case))
 
 
@@ -110,7 +111,9 @@ def _moved(office: Office, before: Case, wanted: Wanted, now: datetime) -> Case:
     after, step = rules.move_case(before, kind, steps, wanted, scene_at(office, before, kind, now))
     told = {"state": after.state, "move": wanted.move}
     entry = office.entry("move_case", now, before.id, {"state": before.state}, told)
-    if not cases.save_move(office.database, after, step, len(steps), entry):
+    running = cases.runs_of(cases.clocks_frame(office.database, [before.id]))
+    clocks = clocks_after(office, before, after, step, running)
+    if not cases.save_move(office.database, after, step, len(steps), entry, clocks):
         raise SurveyError(_("事项"), _("刚才有人先办理了这件事项。"), _("请刷新页面再看。"))
     return after
 
@@ -128,8 +131,8 @@ def list_cases(
     kinds: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Cases that the actor may see, newest first; columns CASES."""
-    sight = sight_of(office, "list_cases", programme)
-    if sight.units is not None and set(units) - sight.units:
+    sight, leave = sight_of(office, "list_cases", programme), office.leave("list_cases", programme)
+    if not (leave.is_own_only or all(map(leave.covers, units))):
         raise office.not_allowed("list_cases", _("这不在您负责的范围里。"))
     return cases.cases_frame(office.database, programme, period, units, states, kinds=kinds, sight=sight)
 
@@ -142,6 +145,11 @@ def read_case(office: Office, id: str, programme: str) -> Case:
 def steps_of(office: Office, id: str, programme: str) -> pd.DataFrame:
     """The steps of one case in order; columns STEPS."""
     return cases.steps_frame(office.database, [find_case(office, "list_cases", programme, id).id])
+
+
+def clocks_of(office: Office, id: str, programme: str) -> pd.DataFrame:
+    """The runs of the clocks of one case; columns CLOCKS."""
+    return cases.clocks_frame(office.database, [find_case(office, "list_cases", programme, id).id])
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,8 @@ def open_office(
     key_file: Path | None = None,
 ) -> Office:
     """Read the declarations, open the database, read or make the key; SurveyError from any of them, or from a setting."""
-    named, idle, declared = _zone(zone), _hours(idle_hours), load_declarations(data)
+    named, idle = _zone(zone), _hours(idle_hours)
+    declared = load_declarations(data, named)
     from_file = {"key": read_key(key_file)} if key_file else {}
     return Office(declared, open_database(url, organisation), data, named, idle, **from_file)
 

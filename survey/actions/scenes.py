@@ -1,13 +1,15 @@
 """Who somebody is to a case, which cases somebody sees, and what the house knows when a step is taken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 import pandas as pd
 
 from survey.actions.office import Office
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case, Scene, Step
+from survey.domain.handling.clock import Place, RunningClock, tick
 from survey.domain.handling.field import Known, Reading
 from survey.domain.handling.kind import CITIZEN, HANDLER, TARGET, CaseKind
 from survey.domain.keeping.actor import CITIZEN_ROLE
@@ -81,6 +83,17 @@ def known(office: Office) -> Known:
     )
 
 
-def is_open_at(office: Office, unit: str):
+def is_open_at(office: Office, unit: str) -> Callable[[datetime], bool]:
     """Whether the office of a unit is open at a moment."""
-    return lambda moment: True
+    return partial(office.declarations.calendar.is_open, office.declarations.unit(unit))
+
+
+def clocks_after(
+    office: Office, before: Case | None, after: Case, step: Step, running: tuple[RunningClock, ...] = ()
+) -> tuple[RunningClock, ...]:
+    """All clocks of the case after a step; `before` is None for the opening."""
+    declared = office.declarations
+    programme, kind = declared.programme(after.programme), case_kind(office, after.programme, after.kind)
+    place = Place(declared.calendar, declared.unit(after.unit), programme.limits)
+    given = before.coded if before else {}
+    return tick(kind.clocks, running, step.move, step.happened_at, after.coded, given, place)

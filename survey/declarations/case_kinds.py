@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from survey.declarations.clocks import read_clock
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.domain.handling.clock import Clock
 from survey.domain.handling.contact import FIELDS
 from survey.domain.handling.field import READERS, Field, Option
 from survey.domain.handling.kind import (
@@ -33,13 +35,17 @@ from survey.locale import Words, _
 OF_LINES = ("text", "whole", "number")
 
 
-def read_case_kinds(folder: Path, unit_kinds: Sequence[str], roles: Sequence[str]) -> tuple[CaseKind, ...]:
-    """Those of the folder by their `order`, then their id."""
-    kinds = [read_case_kind(file, unit_kinds, roles) for file in sorted(folder.glob("*.toml"))]
+def read_case_kinds(
+    folder: Path, unit_kinds: Sequence[str], roles: Sequence[str], tables: Sequence[str] = ()
+) -> tuple[CaseKind, ...]:
+    """Those of the folder by their `order`, then their id; `tables` are the ids of the programme's limits."""
+    kinds = [read_case_kind(file, unit_kinds, roles, tables) for file in sorted(folder.glob("*.toml"))]
     return tuple(sorted(kinds, key=lambda kind: (kind.order, kind.id)))
 
 
-def read_case_kind(file: Path, unit_kinds: Sequence[str], roles: Sequence[str]) -> CaseKind:
+def read_case_kind(
+    file: Path, unit_kinds: Sequence[str], roles: Sequence[str], tables: Sequence[str] = ()
+) -> CaseKind:
     whole = read_entry(file)
     fields = {f.id: f for f in unique((_field(e) for e in whole.entries("field", 0)), whole, "field", lambda f: f.id)}
     states = unique((_state(entry) for entry in whole.entries("state")), whole, "state", lambda s: s.id)
@@ -68,11 +74,19 @@ def read_case_kind(file: Path, unit_kinds: Sequence[str], roles: Sequence[str]) 
         escalations=tuple(_escalation(entry, roles) for entry in whole.entries("escalation", 0)),
         recurring=_recurring(whole.child("recurring", None), fields, unit_kinds),
         coverage=_coverage(whole.child("coverage", None), fields),
-        printouts=_printouts(whole, fields, states),
+        clocks=(clocks := _clocks(whole, fields, moves, tables)),
+        printouts=_printouts(whole, fields, states, [clock.id for clock in clocks]),
     )
-    whole.take("clock", list, [])
     whole.done()
     return kind
+
+
+def _clocks(
+    whole: Entry, fields: Mapping[str, Field], moves: Sequence[Move], tables: Sequence[str]
+) -> tuple[Clock, ...]:
+    ids = [move.id for move in moves]
+    found = (read_clock(entry, fields, ids, tables) for entry in whole.entries("clock", 0))
+    return unique(found, whole, "clock", lambda clock: clock.id)
 
 
 def _of_type(fields: Mapping[str, Field], *types: str) -> list[str]:
@@ -300,19 +314,21 @@ def _coverage(entry: Entry | None, fields: Mapping[str, Field]) -> Coverage | No
     return found
 
 
-def _printouts(whole: Entry, fields: Mapping[str, Field], states: Sequence[State]) -> tuple[Printout, ...]:
-    found = (_printout(entry, fields, [state.id for state in states]) for entry in whole.entries("printout", 0))
+def _printouts(
+    whole: Entry, fields: Mapping[str, Field], states: Sequence[State], clocks: Sequence[str]
+) -> tuple[Printout, ...]:
+    found = (_printout(entry, fields, [state.id for state in states], clocks) for entry in whole.entries("printout", 0))
     return unique(found, whole, "printout", lambda p: p.id)
 
 
-def _printout(entry: Entry, fields: Mapping[str, Field], states: Sequence[str]) -> Printout:
+def _printout(entry: Entry, fields: Mapping[str, Field], states: Sequence[str], clocks: Sequence[str]) -> Printout:
     printout = Printout(
         id=entry.id(),
         title=entry.words("title"),
         clauses=entry.texts("clauses", ()),
         states=entry.some_of("states", states, tuple(states)),
         fields=entry.some_of("fields", fields, ()),
-        clocks=entry.texts("clocks", ()),
+        clocks=entry.some_of("clocks", clocks, ()),
         contact=entry.yes("contact", False),
         steps=entry.yes("steps", False),
         signatures=entry.all_words("signatures"),

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
 
@@ -92,7 +92,11 @@ class Entry:
         return self.take(key, bool, default, _("true 或 false"))
 
     def day(self, key: str) -> date:
-        return self.take(key, date, REQUIRED, _("日期，如 2026-01-31"))
+        word = _("日期，如 2026-01-31")
+        value = self.take(key, date, REQUIRED, word)
+        if isinstance(value, datetime):
+            raise self.wrong(key, value, word)
+        return value
 
     def words(self, key: str, default=REQUIRED) -> Words:
         """A text in both languages: { zh = "…", en = "…" }."""

@@ -1,7 +1,9 @@
 """The whole of data/ -> Declarations."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from survey.declarations.calendar import read_calendar
 from survey.declarations.evaluations import read_evaluation
 from survey.declarations.permissions import read_permissions
 from survey.declarations.programmes import read_programme
@@ -9,12 +11,13 @@ from survey.declarations.retention import read_retention
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
 from survey.domain.asking.programme import Declarations, Programme
 from survey.domain.errors import SurveyError
+from survey.domain.handling.calendar import SHANGHAI
 from survey.domain.judging.indicator import Indicator
 from survey.locale import _
 
 
-def load_declarations(folder: Path) -> Declarations:
-    """Every file of the folder, checked against the others.
+def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
+    """Every file of the folder, checked against the others; `zone` is where the organisation is.
 
     Raises SurveyError naming file, entry, key and what is allowed, at the first fault.
     """
@@ -43,6 +46,7 @@ def load_declarations(folder: Path) -> Declarations:
         evaluations={evaluation.year: evaluation for evaluation in evaluations},
         permissions=permissions,
         retention=read_retention(folder / "retention.toml"),
+        calendar=read_calendar(folder / "calendar.toml", zone, units),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from survey.declarations.case_kinds import read_case_kinds, topic_of
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
 from survey.domain.asking.programme import Privacy, Programme, Quota
 from survey.domain.asking.question import Question
@@ -21,6 +22,7 @@ def read_programme(
     whole = read_entry(folder / "programme.toml")
     id, unit_kinds = whole.as_id(_("文件夹名"), folder.name), whole.some_of("unit_kinds", kinds)
     questionnaires = _questionnaires(whole, folder, scales, unit_kinds)
+    limits = read_limits(folder / "limits.toml")
     programme = Programme(
         id=id,
         order=whole.whole("order"),
@@ -33,9 +35,10 @@ def read_programme(
         privacy=_privacy(whole.child("privacy")),
         quota=_quota(whole.child("quota", None)),
         questionnaires=questionnaires,
-        case_kinds=read_case_kinds(folder / "cases", unit_kinds, roles),
+        case_kinds=read_case_kinds(folder / "cases", unit_kinds, roles, [limit.id for limit in limits]),
         topics=_topics(folder / "topics.toml"),
         indicators=_indicators(folder / "indicators.toml", id, questionnaires),
+        limits=limits,
     )
     whole.done()
     return programme

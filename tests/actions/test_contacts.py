@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from survey.actions.contacts import offers_contact, read_contact
-from survey.actions.handling import Entry, list_cases, open_case
+from survey.actions.handling import Entry, list_cases, open_case, read_case
 from survey.actions.keeping import check_everything
 from survey.domain.errors import SurveyError
 from survey.domain.handling.contact import Contact
@@ -86,7 +86,7 @@ def test_nobody_else_sees_a_contact_nor_learns_that_there_is_one(office, actor):
     with pytest.raises(NotAllowed):
         read_contact(other, id, BOOK, NOW)
 
-    assert not offers_contact(other, id, BOOK, WARD)
+    assert not offers_contact(other, read_case(office, id, BOOK))
     assert looks(office) == []
 
 
@@ -99,7 +99,7 @@ def test_whoever_is_evaluated_in_the_unit_never_learns_who_wrote(office):
     with pytest.raises(NotAllowed, match="回避"):
         read_contact(office.acting(somebody("receptionist", own)), id, BOOK, NOW)
 
-    assert not offers_contact(office.acting(somebody("receptionist", own)), id, BOOK, WARD)
+    assert not offers_contact(office.acting(somebody("receptionist", own)), read_case(office, id, BOOK))
     assert read_contact(office.acting(somebody("receptionist", elsewhere)), id, BOOK, NOW) == WANG
 
 

@@ -15,7 +15,8 @@ from survey.domain.asking.response import Response
 from survey.domain.asking.scale import Option, Scale
 from survey.domain.counting.period import Period, year_period
 from survey.domain.errors import SurveyError
-from survey.domain.handling.case import Case, CaseKind, Move, State, Step, Topic
+from survey.domain.handling.case import Case, Step
+from survey.domain.handling.kind import CaseKind, Move, State, Topic
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.keeping.actor import CONSOLE
@@ -67,6 +68,7 @@ def the_declarations() -> Declarations:
             Move("reply", words("答复"), ("open",), "closed", needs_note=True, is_answer=True),
             Move("file", words("阅存"), ("open",), "closed", needs_note=True, is_answer=False),
         ),
+        Move("open", words("登记"), (), "open"),
     )
     care = Programme(
         "care", 1, "", words("护理"), words("某医院"), words(""), "120", ("ward",),
@@ -112,7 +114,7 @@ def write_in_the_book(office: Office, unit: str, answered: int, unanswered: int,
                     "open", date(2025, 5, 1), NOW, "form")
         cases.append(case)
         move, note = ("reply", "已换门") if place < answered else ("file", "无需答复，存档")
-        steps += [Step(case.id, move, "clerk", note, NOW)] if wants_answer else []
+        steps += [Step(case.id, move, "clerk", note, NOW, NOW)] if wants_answer else []
     save_cases(office.database, cases, steps)
 
 

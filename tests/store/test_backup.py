@@ -52,8 +52,9 @@ def a_busy_year(database) -> None:
     save_responses(database, [a_response(100, happened_on=None, person="nurse-1"), a_response(101, answers={})])
     void_response(database, a_response(7).id, "keyed twice", IN_SHANGHAI)
     cases = [a_case(n) for n in range(5)]
-    save_cases(database, cases, [Step(cases[0].id, "call", "护士长", "", NOW)])
-    save_move(database, cases[0], replace(cases[0], state="answered"), Step(cases[0].id, "answer", "护士长", "已换推车", IN_SHANGHAI))
+    save_cases(database, cases, [Step(cases[0].id, "call", "护士长", "", NOW, NOW)])
+    taken = Step(cases[0].id, "answer", "护士长", "已换推车", IN_SHANGHAI, IN_SHANGHAI, "head", {"carts": 2}, {"how": "换静音轮"})
+    save_move(database, replace(cases[0], state="answered"), taken, seen=1)
     save_responses(replace(database, organisation=f"{database.organisation}-2"), [a_response(1), a_response(999)])
 
 
@@ -212,7 +213,7 @@ def test_a_backup_of_the_first_tables_is_restored_into_todays(target, tmp_path):
     then.reflect(old.engine, only=["response", "comment", "tally", "case_entry", "case_step"])
     today = open_database(f"sqlite:///{tmp_path / 'today.db'}", "old")
     save_responses(today, [a_response(n, comments={"say": "好"}) for n in range(20)])
-    save_cases(today, [a_case(1)], [Step(a_case(1).id, "call", "护士长", "", NOW)])
+    save_cases(today, [a_case(1)], [Step(a_case(1).id, "call", "护士长", "", NOW, NOW)])
     with today.reading() as source, old.writing() as connection:
         for table in then.sorted_tables:  # as they lie, less what the first tables did not have
             connection.execute(table.insert(), source.execute(sa.select(table)).mappings().all())

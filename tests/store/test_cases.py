@@ -19,7 +19,7 @@ def a_case(number: int = 1, **changes) -> Case:
 
 
 def a_step(case: Case, move: str = "answer") -> Step:
-    return Step(case.id, move, "护士长", "已换静音推车", NOW)
+    return Step(case.id, move, "护士长", "已换静音推车", NOW, NOW)
 
 
 def test_a_case_sent_twice_is_one_case(database):
@@ -34,7 +34,7 @@ def test_a_move_that_somebody_else_made_first_is_refused(database):
     before, after = a_case(), a_case(state="answered")
     save_cases(database, [before])
 
-    moved = [save_move(database, before, after, a_step(before)) for _clerk in range(2)]
+    moved = [save_move(database, after, a_step(before), seen=0) for _clerk in range(2)]
 
     assert moved == [True, False]
     assert len(steps_frame(database, [before.id])) == 1

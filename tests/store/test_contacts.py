@@ -10,7 +10,7 @@ from survey.domain.handling.contact import Contact
 from survey.store import open_database
 from survey.store.backup import write_backup
 from survey.store.cases import erase_case_origin, save_cases
-from survey.store.contacts import count_unreadable, find_contact, has_contact, seal, unseal
+from survey.store.contacts import SealedContact, cases_marked, count_unreadable, find_contact, has_contact, seal, unseal
 from survey.store.restore import restore_backup
 from survey.store.schema import contact
 from tests.store.test_cases import NOW, a_case, a_step
@@ -35,7 +35,7 @@ def test_a_contact_is_found_by_its_case_and_by_no_other(database):
 
 
 def test_what_is_sealed_shows_nothing_of_it_and_never_looks_the_same_twice(database):
-    once, twice = (seal(database, KEY, "case-1", WANG) for _time in range(2))
+    once, twice = (seal(database, KEY, "case-1", WANG).sealed for _time in range(2))
 
     assert once != twice and len(once) == len(twice)
     for part in (b"138", b"0000", b"1111", "王芳".encode(), b"phone", b"name"):
@@ -82,7 +82,7 @@ def test_a_row_that_was_moved_to_another_case_or_organisation_does_not_open(data
     with pytest.raises(SurveyError, match="打不开"):
         find_contact(database, KEY, other.id)
     with pytest.raises(SurveyError, match="打不开"):
-        unseal(replace(database, organisation="others"), KEY, case.id, seal(database, KEY, case.id, WANG))
+        unseal(replace(database, organisation="others"), KEY, case.id, seal(database, KEY, case.id, WANG).sealed)
 
 
 @pytest.mark.parametrize("damage", [lambda row: row[:-1], lambda row: row[:5], lambda row: b"", lambda row: row[:-1] + b"\0\1"])
@@ -90,7 +90,7 @@ def test_a_row_that_was_changed_or_cut_does_not_open(tmp_path, damage):
     database = open_database(f"sqlite:///{tmp_path / 'book.db'}", "main")
 
     with pytest.raises(SurveyError, match="打不开"):
-        unseal(database, KEY, "case-1", damage(seal(database, KEY, "case-1", WANG)))
+        unseal(database, KEY, "case-1", damage(seal(database, KEY, "case-1", WANG).sealed))
 
 
 def test_an_entry_sent_twice_keeps_its_first_contact(database):
@@ -103,7 +103,7 @@ def test_an_entry_sent_twice_keeps_its_first_contact(database):
 
 def test_a_contact_that_cannot_be_stored_leaves_no_case_behind(database):
     with pytest.raises(sa.exc.IntegrityError):
-        save_cases(database, [a_case()], [a_step(a_case())], sealed={a_case().id: None})
+        save_cases(database, [a_case()], [a_step(a_case())], sealed={a_case().id: SealedContact(None)})
 
     with database.reading() as connection:
         mine = contact.c.organisation == database.organisation
@@ -117,3 +117,14 @@ def test_removing_an_origin_removes_its_contacts_and_no_others(database):
     erase_case_origin(database, "sample")
 
     assert not has_contact(database, sample.id) and has_contact(database, real.id)
+
+
+def test_earlier_cases_of_a_number_or_an_address_are_found_however_it_is_typed(database):
+    ours = a_case_with_contact(database, 1, Contact(phone="0000-1234", address="东山里 3 号楼 201"))
+    a_case_with_contact(database, 2, Contact(phone="0000-9999"))
+
+    def found(key=KEY, **typed) -> list[str]:
+        return cases_marked(database, key, typed.get("phone", ""), typed.get("address", ""))
+
+    assert found(phone="00001234") == found(address="东山里3号楼，201") == [ours.id]
+    assert found(OTHER_KEY, phone="0000-1234") == found() == []  # a mark tells nothing to whoever lacks the key

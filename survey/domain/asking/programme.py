@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
+from survey.domain.handling.calendar import Calendar
 from survey.domain.handling.kind import CaseKind, Topic
+from survey.domain.handling.limit import Limit
 from survey.domain.judging.evaluation import Evaluation
 from survey.domain.judging.indicator import Indicator
 from survey.domain.keeping.permission import Permissions
@@ -49,6 +51,7 @@ class Programme:
     case_kinds: tuple[CaseKind, ...]
     topics: tuple[Topic, ...]
     indicators: tuple[Indicator, ...]
+    limits: tuple[Limit, ...] = ()
 
     def questionnaire(self, id: str, version: int | None = None) -> Questionnaire:
         """That version, or the newest one; SurveyError for one that is not declared."""
@@ -80,6 +83,7 @@ class Declarations:
     evaluations: Mapping[int, Evaluation]
     permissions: Permissions
     retention: Retention = Retention()
+    calendar: Calendar = Calendar()
 
     def programme(self, id: str) -> Programme:
         return self._one(self.programmes, id, _("板块"))

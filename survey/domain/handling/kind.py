@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from survey.domain.handling.clock import Clock
 from survey.domain.handling.field import Field
 from survey.domain.handling.rule import Rule
 from survey.locale import Words
@@ -135,6 +136,7 @@ class CaseKind:
     escalations: tuple[Escalation, ...] = ()
     recurring: Recurring | None = None
     coverage: Coverage | None = None
+    clocks: tuple[Clock, ...] = ()
     printouts: tuple[Printout, ...] = ()
 
     def state(self, id: str) -> State:
@@ -142,6 +144,10 @@ class CaseKind:
 
     def move(self, id: str) -> Move:
         return next(move for move in (self.opening, *self.moves) if move.id == id)
+
+    def clock(self, id: str) -> Clock | None:
+        """The clock; None for one that is not declared any more."""
+        return next((clock for clock in self.clocks if clock.id == id), None)
 
     @cached_property
     def answers(self) -> frozenset[str]:
