@@ -36,7 +36,8 @@ def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year
     for number, (opened_at, unit, batch, text) in enumerate(entries, 1):
         case = _opened(declarations, plan, kind, batch, rng, opened_at, unit)
         case = replace(case, id=f"{origin}-{plan.programme}-{plan.kind}-{number:05}", origin=origin, text=text)
-        way = Way(declarations, plan, kind, batch, rng, known)
+        contact = _contact(plan, kind, case, contacts, rng)
+        way = Way(declarations, plan, kind, batch, rng, known, bool(contact))
         try:
             case = way.taken(case, _path(plan, batch, case, rng), datetime(year + 1, 1, 1, tzinfo=declarations.calendar.zone))
         except SurveyError as refusal:
@@ -44,7 +45,7 @@ def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year
         book.cases.append(case)
         book.steps += way.steps
         book.clocks[case.id] = way.runs
-        if contact := _contact(plan, kind, case, contacts, rng):
+        if contact:
             book.contacts[case.id] = contact
     return book
 

@@ -27,6 +27,7 @@ class Way:
     batch: BatchPlan
     rng: np.random.Generator
     known: Known
+    is_reachable: bool
     steps: list[Step] = field(default_factory=list)
     runs: tuple[RunningClock, ...] = ()
     at: str = ""
@@ -134,7 +135,8 @@ class Way:
         calendar, unit = self.declarations.calendar, self.declarations.unit(case.unit)
         who, by, person = self._who(case, move, by)
         reading = Reading(calendar.zone, at, self.known)
-        return Scene(by, "" if who == CITIZEN else by, person, frozenset({who}), reading, partial(calendar.is_open, unit))
+        is_open = partial(calendar.is_open, unit)
+        return Scene(by, by, person, frozenset({who}), reading, is_open, self.is_reachable)
 
     def _who(self, case: Case, move: Move, by: str) -> tuple[str, str, str]:
         """Role, name, and the evaluated person; a clerk who did what another one has to do is left out."""

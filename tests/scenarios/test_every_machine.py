@@ -116,7 +116,7 @@ class Walk:
         """Somebody in that role; whoever handles it or is complained of is that person."""
         person = {HANDLER: self.case and self.case.handler, TARGET: self.case and self.case.target}.get(who) or ""
         reading = Reading(DECLARED.calendar.zone, self.now, KNOWN)
-        return Scene(who, f"{who}-{self.rng.integers(3)}", person, frozenset({who}), reading, lambda _moment: True)
+        return Scene(who, f"{who}-{self.rng.integers(3)}", person, frozenset({who}), reading, lambda _moment: True, is_reachable=True)
 
     def wanted(self, move: Move) -> Wanted:
         asked = [*move.needs, *(id for id in move.asks if self.rng.random() < 0.4)]
