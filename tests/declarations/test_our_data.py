@@ -110,7 +110,7 @@ def test_the_sample_fits_the_declarations(declarations):
     ("was", "becomes", "where"),
     [
         ('move = "file"', 'move = "close"', "path filed step 1 close"),  # nothing is closed before it was answered
-        ('severity = {', 'named = {', "classify"),  # a field that a move needs
+        ('stage = {', '# stage = {', "step 1 classify"),  # a field that a move needs
     ],
 )
 def test_a_way_of_the_sample_year_that_a_case_cannot_go_is_refused(declarations, tmp_path, was, becomes, where):
