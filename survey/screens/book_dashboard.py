@@ -11,7 +11,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens import identity
-from survey.screens.book_words import state_of, topic_name
+from survey.screens.case_words import state_of, topic_name
 from survey.screens.cards import show_card
 from survey.screens.clock import today
 from survey.screens.figures import is_dark, labelled, show, unit_name
