@@ -47,7 +47,7 @@ def details(office: Office, clock: Clock, run: RunningClock, moment: datetime) -
     elif run.due_at and not run.ended_at:
         parts.append(left_words(clock, run.due_at, moment))
     parts += [_("暂按周一至周五计算")] if run.is_provisional else []
-    parts += [f":gray[{plain(clock.source)}]"] if clock.source else []
+    parts += [f":gray[:small[{plain(clock.source)}]]"] if clock.source else []
     return [part for part in parts if part]
 
 

@@ -23,12 +23,12 @@ def show_earlier(office: Office, programme: Programme, told: Contact) -> None:
     except NotAllowed:
         return
     with st.container(border=True, key="earlier"):
-        st.markdown(f"##### {_('同一电话或地址以前的事项')}")
+        st.markdown("##### " + _("同一电话或地址以前的事项"))
         if found.empty:
             st.caption(_("没有找到。"))
         for row in found.head(MOST).itertuples():
             kind = kind_of(programme, row.kind)
             link = f"[{plain(row.code)}]({case_address(programme.id, row.id)})"
-            st.markdown(f"{link}　{row.opened_on}　{plain(kind.title)}　:gray-badge[{plain(kind.state(row.state).name)}]")
+            st.markdown(f"{link}　{row.opened_on}  \n{plain(kind.title)}　:gray-badge[{plain(kind.state(row.state).name)}]")
         if len(found) > MOST:
             st.caption(_("还有 {n} 件更早的。").format(n=len(found) - MOST))

@@ -57,7 +57,7 @@ def show_outcome(office: Office) -> None:
     elif saved := st.session_state.get(SAVED):
         show_saved(office, *saved)
     else:
-        st.caption(_("只用键盘：回车或 Tab 到下一栏，Ctrl+回车登记；带 ＊ 的必填。"))
+        st.caption(_("只用键盘：回车或 Tab 到下一栏，并排的选项按数字，Ctrl+回车登记；带 ＊ 的必填。"))
 
 
 def choose_what_stays(office: Office, programme: Programme) -> CaseKind:

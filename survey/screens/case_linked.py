@@ -19,7 +19,7 @@ def show_linked(office: Office, case: Case) -> None:
     if found.empty and not kinds:
         return
     with st.container(border=True, key="the_linked"):
-        st.markdown(f"##### {_('相关事项')}")
+        st.markdown("##### " + _("相关事项"))
         for row in found.itertuples():
             st.markdown(linked_words(office, case, row))
         if kinds:

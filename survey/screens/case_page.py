@@ -124,7 +124,7 @@ def show_values(office: Office, kind: CaseKind, case: Case) -> None:
         return
     lines = []
     for field in known:
-        flag = f"　⚑ {_('少见的数')}" if is_unusual(field, given[field.id]) else ""
+        flag = "　⚑ " + _("少见的数") if is_unusual(field, given[field.id]) else ""
         words = plain(value_words(office, field, given[field.id])).replace("\n", "  \n")
         gap = "  \n" if field.type in ("lines", "long") else "　"
         lines.append(f"**{plain(field.name)}**{gap}{words}{flag}")
@@ -137,7 +137,7 @@ def show_values(office: Office, kind: CaseKind, case: Case) -> None:
 def show_steps(office: Office, kind: CaseKind, steps: pd.DataFrame) -> None:
     names = {move.id: str(move.name) for move in kind.moves} | {OPENING: _("登记")}
     with st.container(border=True, key="the_steps"):
-        st.markdown(f"##### {_('办理经过')}")
+        st.markdown("##### " + _("办理经过"))
         for row in steps.itertuples():
             st.markdown(step_words(office, names, row))
             show_given(office, kind, {**row.coded, **row.words})
@@ -149,7 +149,8 @@ def step_words(office: Office, names: Mapping[str, str], row) -> str:
     """When it happened, what, by whom, and when it was entered if that was later."""
     words = f"{moment_word(office, row.happened_at)}　**{plain(names.get(row.move, row.move))}**　{plain(row.by)}"
     is_later = (pd.Timestamp(row.at) - pd.Timestamp(row.happened_at)).total_seconds() >= 60
-    return words + (f"　:gray[{_('（{when} 补录）').format(when=moment_word(office, row.at))}]" if is_later else "")
+    later = _("（{when} 补录）").format(when=moment_word(office, row.at))
+    return words + (f"　:gray[{later}]" if is_later else "")
 
 
 def show_given(office: Office, kind: CaseKind, given: Mapping[str, object]) -> None:

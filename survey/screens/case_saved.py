@@ -25,7 +25,8 @@ def show_saved(office: Office, programme: str, id: str, code: str) -> None:
     except SurveyError:
         return  # whoever may enter it need not see it again
     kind = kind_of(office.declarations.programme(programme), case.kind)
-    links = [f"[{_('打开这件事项')}]({case_address(programme, id)})", *printout_links(office, kind, case)]
+    here = _("打开这件事项")
+    links = [f"[{here}]({case_address(programme, id)})", *printout_links(office, kind, case)]
     st.markdown("　".join([*promises(office, kind, case), *links]))
 
 
