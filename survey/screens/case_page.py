@@ -42,9 +42,9 @@ def show_case(office: Office, programme: Programme, id: str) -> None:
     left, right = st.columns([5, 4], gap="medium")
     with left, st.container(key="the_case"):
         show_head(office, programme, kind, case, steps)
-        show_clocks(office, kind, clock_runs(office, case.id, programme.id))
         show_moves(office, programme, kind, case, len(steps))
     with right:
+        show_clocks(office, kind, clock_runs(office, case.id, programme.id))
         show_values(office, kind, case)
         show_steps(office, kind, steps)
         show_linked(office, case)
@@ -135,7 +135,7 @@ def show_values(office: Office, kind: CaseKind, case: Case) -> None:
 
 
 def show_steps(office: Office, kind: CaseKind, steps: pd.DataFrame) -> None:
-    names = {move.id: str(move.name) for move in kind.moves} | {OPENING: _("登记")}
+    names = {move.id: str(move.name) for move in kind.moves} | {OPENING: _("来件登记")}
     with st.container(border=True, key="the_steps"):
         st.markdown("##### " + _("办理经过"))
         for row in steps.itertuples():
@@ -156,7 +156,8 @@ def step_words(office: Office, names: Mapping[str, str], row) -> str:
 def show_given(office: Office, kind: CaseKind, given: Mapping[str, object]) -> None:
     known = [(kind.fields[id], value) for id, value in given.items() if id in kind.fields]
     if known:
-        words = (f"{field.name}：{value_words(office, field, value)}" for field, value in known)
-        st.caption(plain("；".join(words)).replace("\n", "  \n"))
+        pairs = ((field.name, value_words(office, field, value)) for field, value in known)
+        words = _("；").join(_("{name}：{value}").format(name=name, value=value) for name, value in pairs)
+        st.caption(plain(words).replace("\n", "  \n"))
 
 

@@ -20,6 +20,7 @@ from survey.screens.figures import labelled, unit_name
 from survey.screens.selection import choose_period, choose_units
 
 TABLE = "book_table"
+ROW = 35  # pixels
 
 
 def show_register(office: Office, programme: Programme) -> None:
@@ -85,7 +86,7 @@ def show_table(office: Office, programme: Programme, found: pd.DataFrame) -> Non
         table[shown],
         key=TABLE,
         hide_index=True,
-        height=520,
+        height=min(ROW * (len(found) + 1) + 3, 15 * ROW),
         selection_mode="single-row",
         on_select=partial(choose, programme.id, list(found["id"])),
         column_config={
