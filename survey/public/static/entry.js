@@ -13,13 +13,21 @@
     chosen.focus();
     if (box.tagName === "INPUT" && box.type === "text") box.select();
   };
-  const go = (target, step) => {
-    const all = boxes();
-    const place = all.indexOf(group(target) ?? target) + step;
-    if (place < 0 || !form().contains(target)) return false;
-    if (all[place]) focus(all[place]);
-    else button()?.focus();
-    return true;
+  const placeOf = (target) => boxes().indexOf(group(target) ?? target);
+  const go = (place) => (boxes()[place] ? focus(boxes()[place]) : button()?.focus());
+
+  // A choice is sent at once, and the page drawn anew may take the focus away: it is held until the page is quiet.
+  let holding = 0;
+  const goAndHold = (place, from) => {
+    let looks = 30, held = 0;
+    const look = () => {
+      const now = document.activeElement, box = boxes()[place];
+      const isThere = box && (box === now || box.contains(now));
+      held = isThere ? held + 1 : 0;
+      if (!isThere && (now === document.body || now === from || !from.isConnected)) go(place);
+      if (held < 10 && looks-- > 0) holding = setTimeout(look, 50);
+    };
+    look();
   };
 
   // The boxes that begin empty carry the entry's id in their class; a new id means that the last one is saved.
@@ -39,23 +47,28 @@
 
   document.addEventListener("keydown", (event) => {
     const target = event.target;
+    clearTimeout(holding);
     if (!target.closest?.(".st-key-entry") || event.isComposing) return;
-    const isFound = known !== id() && document.activeElement !== document.body;
-    if (isFound && event.key.length === 1) { known = id(); held = 0; } // whoever types has found the box
+    known = id(), held = 0; // whoever types has found the box
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       if (!target.closest("[data-testid=stForm]")) target.blur(); // what stands in it is sent before the form is
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Tab" && !target.closest("button:not([role])") && go(target, event.shiftKey ? -1 : 1)) {
+    const place = placeOf(target);
+    if (place < 0) return;
+    const next = event.key === "Tab" && event.shiftKey ? place - 1 : place + 1;
+    if (event.key === "Tab" && next >= 0) {
+      go(next);
       event.preventDefault();
+    } else if (event.key === "Enter" && isChoice(target)) {
+      holding = setTimeout(() => goAndHold(next, target)); // once it has taken the option
     } else if (event.key === "Enter" && target.tagName === "INPUT" && target.type !== "checkbox") {
-      if (isChoice(target) && target.getAttribute("aria-expanded") === "true") setTimeout(() => go(target, 1), 50);
-      else if (go(target, 1)) event.preventDefault();
+      go(next);
+      event.preventDefault();
     } else if (group(target) && /^[1-9]$/.test(event.key)) {
-      const option = group(target).querySelectorAll("button")[event.key - 1];
-      option?.click();
-      if (option && group(target).getAttribute("role") === "radiogroup") go(target, 1);
+      group(target).querySelectorAll("button")[event.key - 1]?.click();
+      if (group(target).getAttribute("role") === "radiogroup") go(next);
       event.preventDefault();
     }
   }, true);
