@@ -14,9 +14,10 @@ from bench.signed_in import cookie_of
 from bench.table import Figure
 from survey.actions.office import HOME, open_office
 from survey.domain.keeping.actor import Grant
+from survey.store.cases import cases_frame
 
 TIMES, GOAL = 5, 30
-EACH_KEY = 0.15  # seconds: 400 keys a minute, as somebody types who talks meanwhile
+EACH_KEY, EACH_SIGN = 0.15, 0.6  # seconds: 400 keys a minute, and four of them for a Chinese sign
 READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 STAYS = [("Enter",), ("一队", "Enter"), ("来电", "Enter")]  # kind, team, channel
 ENTRY = [
@@ -37,13 +38,14 @@ def measure(folder: Path) -> Iterator[Figure]:
         press(page, STAYS)
         taken = [entered(page) for _entry in range(TIMES)]
         browser.close()
+    stored = len(cases_frame(office.database, "water"))
     whole, own = median(seconds for seconds, _own in taken), median(own for _seconds, own in taken)
     yield Figure(
         "a repair by keyboard, from the first key to saved and ready for the next",
         f"{whole:.1f} s",
-        f"{own:.1f} s of it are the application's, the rest {keys()} keys at {EACH_KEY} s",
+        f"{own:.2f} s of it the application's, the rest typing; {stored} of {TIMES} stored",
         f"< {GOAL} s",
-        whole < GOAL,
+        whole < GOAL and stored == TIMES,
     )
 
 
@@ -60,30 +62,36 @@ def entered(page: Page) -> tuple[float, float]:
     page.wait_for_function("document.activeElement?.closest?.('[class*=st-key-entry_new_]')")
     start = time.perf_counter()
     press(page, ENTRY)
-    pressed("Control+Enter", page)
+    page.keyboard.press("Control+Enter")
     page.wait_for_function(
         "old => { const box = document.querySelector('[class*=st-key-entry_new_]');"
         " return box && box.className !== old && box.contains(document.activeElement); }",
         arg=before,
     )
     whole = time.perf_counter() - start
-    return whole, whole - keys() * EACH_KEY
+    return whole, whole - typing()
 
 
 def press(page: Page, boxes: list[tuple[str, ...]]) -> None:
-    for box in boxes:
-        for part in box:
-            for key in [part] if part in ("Enter", "Tab") else part:
-                pressed(key, page)
+    for key in keys_of(boxes):
+        pressed(key, page)
 
 
 def pressed(key: str, page: Page) -> None:
-    """One key, and the time that it takes a hand."""
+    """One key or sign, and the time that it takes a hand."""
     started = time.perf_counter()
     page.keyboard.type(key) if len(key) == 1 else page.keyboard.press(key)
-    time.sleep(max(EACH_KEY - (time.perf_counter() - started), 0))
+    time.sleep(max(takes(key) - (time.perf_counter() - started), 0))
 
 
-def keys() -> int:
-    """Signs and keys of one entry; a Chinese sign counts as one, whatever one types it with."""
-    return 1 + sum(1 if part in ("Enter", "Tab") else len(part) for box in ENTRY for part in box)
+def keys_of(boxes: list[tuple[str, ...]]) -> list[str]:
+    return [key for box in boxes for part in box for key in ([part] if part in ("Enter", "Tab") else part)]
+
+
+def takes(key: str) -> float:
+    return EACH_KEY if key.isascii() else EACH_SIGN
+
+
+def typing() -> float:
+    """Seconds that the hand takes for one entry, up to the saving key."""
+    return sum(map(takes, keys_of(ENTRY)))
