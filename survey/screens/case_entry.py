@@ -97,7 +97,7 @@ def ask_contact(office: Office, kind: CaseKind, id: str) -> None:
     words = _("联系方式加密保存，只有{readers}能看，办结 {days} 天后删除。")
     if not kind.contact_needs:
         words += _("可以不填；不要求答复就不保存。")
-    st.caption(words.format(**what_becomes_of_it(office)))
+    st.caption(words.format(**what_becomes_of_it(office, kind)))
 
 
 def contact_key(name: str, id: str) -> str:
