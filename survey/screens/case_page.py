@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from survey.actions.contacts import offers_contact, read_contact
 from survey.actions.handling import read_case, steps_of
 from survey.actions.office import Office
 from survey.actions.registering import clock_runs
@@ -13,17 +12,16 @@ from survey.domain.asking.programme import Programme
 from survey.domain.asking.response import receipt_code
 from survey.domain.errors import StoreAway, SurveyError
 from survey.domain.handling.case import Case
-from survey.domain.handling.contact import field_name
 from survey.domain.handling.field import is_unusual
 from survey.domain.handling.kind import OPENING, CaseKind
 from survey.locale import _
 from survey.screens.case_clocks import show_clocks
+from survey.screens.case_contact import show_contact
 from survey.screens.case_linked import show_linked
 from survey.screens.case_moves import show_moves
 from survey.screens.case_words import (
     channel_name, kind_of, moment_word, person_word, print_address, topic_name, unit_word, value_words,
 )
-from survey.screens.clock import now
 from survey.screens.refusal import plain, show_refusal
 
 CHOSEN = "case"  # in the address
@@ -64,7 +62,7 @@ def show_head(office: Office, programme: Programme, kind: CaseKind, case: Case, 
         badge = "green" if state.is_final else "blue"
         words = f"### {plain(receipt_code(case.id))}　{plain(kind.title)} :{badge}-badge[{plain(state.name)}]"
         st.markdown(words, width="content")
-        show_contact(office, case)
+        show_contact(office, kind, case)
     st.caption(plain(" · ".join(about(office, programme, kind, case, steps))))
     if case.text:
         with st.container(border=True):
@@ -85,21 +83,6 @@ def about(office: Office, programme: Programme, kind: CaseKind, case: Case, step
     parts.append(channel_name(kind, case.channel))
     parts += [topic_name(programme, case.topic)] if kind.has_topic and programme.topics else []
     return [*parts, _("要求答复") if case.wants_answer else _("不要求答复")]
-
-
-def show_contact(office: Office, case: Case) -> None:
-    """A button for who may look; what it shows is gone with the next press of anything."""
-    if not offers_contact(office, case):
-        return
-    if not st.button(_("看联系方式"), key=f"contact_{case.id}", icon=":material/call:", help=_("每次查看都记入日志。")):
-        return
-    try:
-        contact = read_contact(office, case.id, case.programme, now())
-    except SurveyError as refusal:
-        show_refusal(refusal)
-        return
-    told = [f"{field_name(name)}　{text}" for name, text in contact.given.items()] if contact else [_("联系方式已经删除。")]
-    st.text("\n".join(told))
 
 
 def show_printouts(office: Office, kind: CaseKind, case: Case) -> None:

@@ -158,6 +158,19 @@ def test_only_those_who_may_are_offered_a_move(visit, office, monkeypatch):
     assert f"contact_{id}" not in [button.key for button in visitor.button]
 
 
+def test_a_contact_that_is_told_later_takes_the_place_of_the_one_before(visit, office):
+    id = a_repair(office)
+    visitor = open_page(visit, id)
+
+    for name, told in (("name", "李四"), ("phone", "13900002222"), ("address", "东山里 4 栋")):
+        visitor.text_input(key=f"told_{name}_{id}").set_value(told)
+    visitor.button(key=f"do_keep_contact_{id}").click().run()
+    visitor.button(key=f"contact_{id}").click().run()
+
+    assert not visitor.exception and not visitor.error
+    assert "电话　13900002222" in texts(visitor)
+
+
 def test_a_complaint_is_entered_from_the_case_it_is_about(visit, office):
     id = a_repair(office)
     visitor = open_page(visit, id)
