@@ -35,6 +35,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         page.goto(f"{address}/book?programme=water&do=enter")
         page.wait_for_selector(READY)
         page.wait_for_function("document.activeElement?.closest?.('.st-key-entry')")
+        page.wait_for_timeout(1000)  # a page that was just opened is drawn in steps
         press(page, STAYS)
         taken = [entered(page) for _entry in range(TIMES)]
         browser.close()

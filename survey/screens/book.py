@@ -12,6 +12,7 @@ from survey.screens.case_linked import ENTER, VIEW
 from survey.screens.case_page import CHOSEN, show_case
 from survey.screens.choosing import choose_side
 from survey.screens.heading import show_heading
+from survey.screens.programme import is_in_reach
 from survey.screens.register import show_register
 
 LIST = "list"
@@ -41,8 +42,11 @@ def show_book() -> None:
 
 def programmes_in_sight(office: Office) -> dict[str, Programme]:
     """The programmes with whose cases the actor has to do, by id."""
-    programmes = office.declarations.programmes
-    return {id: programme for id, programme in programmes.items() if kinds_in_sight(office, id) or places_to_open(office, id)}
+    return {
+        id: programme
+        for id, programme in office.declarations.programmes.items()
+        if kinds_in_sight(office, id) and is_in_reach(office, "list_cases", id, programme.unit_kinds)
+    }
 
 
 def choose_programme(named: dict[str, Programme]) -> Programme:

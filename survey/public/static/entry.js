@@ -33,10 +33,11 @@
   // The boxes that begin empty carry the entry's id in their class; a new id means that the last one is saved.
   const fresh = () => form()?.querySelector("[class*=st-key-entry_new_]");
   const id = () => fresh()?.className.match(/st-key-(entry_new_\w+)/)?.[1] ?? "";
-  let known = "", held = 0;
+  let known = "", held = 0, gone = 0;
   setInterval(() => {
     const now = id();
-    if (!now) known = "";
+    gone = now ? 0 : gone + 1;
+    if (gone > 10) known = ""; // somebody has gone elsewhere; a page that is drawn anew is gone for a moment only
     if (!now || now === known) return;
     const box = (known ? fresh() : form()).querySelector("input, textarea");
     if (!box) return;
@@ -45,11 +46,13 @@
     if (held >= 5) { known = now; held = 0; }
   }, 100);
 
+  const found = () => { known = id(); held = 0; }; // whoever types has found the box
+  document.addEventListener("input", (event) => { if (event.target.closest?.(".st-key-entry")) found(); }, true);
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     clearTimeout(holding);
     if (!target.closest?.(".st-key-entry") || event.isComposing) return;
-    known = id(), held = 0; // whoever types has found the box
+    found();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       if (!target.closest("[data-testid=stForm]")) target.blur(); // what stands in it is sent before the form is
       return;
