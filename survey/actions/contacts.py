@@ -9,6 +9,7 @@ from survey.actions.scenes import case_kind, find_case, sight_of
 from survey.domain.columns import CASES, empty
 from survey.domain.handling.case import Case
 from survey.domain.handling.contact import Contact
+from survey.domain.handling.kind import CaseKind
 from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.store import contacts
@@ -18,10 +19,14 @@ from survey.store.log import record
 PURPOSE, READING = "contact", "read_contact"
 
 
-def what_becomes_of_it(office: Office) -> dict[str, object]:
+def what_becomes_of_it(office: Office, kind: CaseKind) -> dict[str, object]:
     """What a page promises of a contact: `readers`, in words, and after how many `days` it is erased."""
     declared = office.declarations
-    readers = [role for role in declared.permissions.holders(READING) if not role.may_everything]
+    rule = declared.permissions.rule(READING)
+    readers = [
+        role for role in declared.permissions.roles.values()
+        if not role.may_everything and rule.reach(role) and (rule.reach(role) == "scope" or not kind.target)
+    ]
     return {"readers": "、".join(str(role.name) for role in readers), "days": declared.retention.contact_days.number}
 
 
@@ -56,10 +61,15 @@ def sealed_otherwise(office: Office) -> list[str]:
 
 
 def check_reading(office: Office, case: Case) -> None:
-    """NotAllowed where the actor may look at no contacts of a case that it may see."""
-    shields = bool(case_kind(office, case.programme, case.kind).target)
+    """NotAllowed where the actor may look at no contacts of a case that it may see.
+
+    Where somebody is complained of, whoever handles the case learns no more than what was written.
+    """
+    leave = office.leave(READING, case.programme)
+    if not case_kind(office, case.programme, case.kind).target:
+        return
     evaluated = office.declarations.persons.get(office.actor.person)
-    if shields and evaluated and (evaluated.id == case.target or evaluated.unit in (case.unit, case.at_unit)):
+    if leave.is_own_only or (evaluated and (evaluated.id == case.target or evaluated.unit in (case.unit, case.at_unit))):
         raise office.not_allowed(READING, _("您在这个单位被考核，应当回避。"))
 
 

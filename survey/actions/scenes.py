@@ -33,7 +33,8 @@ def sight_of(office: Office, action: str, programme: str) -> Sight:
     leave = office.leave(action, programme)
     held = office.declarations.permissions.roles_at(office.actor, programme) | {HANDLER}
     kinds = frozenset(kind.id for kind in office.declarations.programme(programme).case_kinds if kind.readers & held)
-    return Sight(frozenset() if leave.is_own_only else leave.units, office.actor.person, office.actor.id, kinds)
+    own = office.actor.id if leave.is_own_only else ""
+    return Sight(frozenset() if leave.is_own_only else leave.units, office.actor.person, own, kinds)
 
 
 def find_case(office: Office, action: str, programme: str, id: str) -> Case:
@@ -96,4 +97,4 @@ def clocks_after(
     programme, kind = declared.programme(after.programme), case_kind(office, after.programme, after.kind)
     place = Place(declared.calendar, declared.unit(after.unit), programme.limits)
     given = before.coded if before else {}
-    return tick(kind.clocks, running, step.move, step.happened_at, after.coded, given, place)
+    return tick(kind.clocks, running, step.move, step.happened_at, after.coded, given, place, step.at)
