@@ -12,7 +12,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.handling.case import Case
 from survey.domain.handling.clock import Place, RunningClock
 from survey.domain.handling.due import (
-    OVERDUE, TODAY, UNTIMED, ORDER, Deadline, deadline, escalated_to, in_order, notices_ahead,
+    ORDER, UNTIMED, Deadline, deadline, escalated_to, in_order, notices_ahead,
 )
 from survey.domain.handling.kind import CaseKind, Move
 from survey.domain.keeping.actor import NotAllowed
@@ -127,8 +127,3 @@ def _waiting(
         notices=notices_ahead(kind, case.state, own, case.coded, now, place),
         escalated=escalated_to(kind, deadlines, now, place.calendar),
     )
-
-
-def count_when(work: Sequence[Waiting]) -> tuple[int, int]:
-    """How many are overdue, how many are due today."""
-    return sum(item.when == OVERDUE for item in work), sum(item.when == TODAY for item in work)

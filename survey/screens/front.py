@@ -85,6 +85,8 @@ def pages_of(office: Office) -> dict[str, list]:
     sections = {
         _("板块"): [programme_page(programme) for programme in programmes if views_of(office, programme)],
         _("办理"): [
+            *page_for(office, "see_work", "work", _("今日工作"), ":material/task_alt:"),
+            *page_for(office, "see_board", "board", _("办理看板"), ":material/view_kanban:"),
             *page_for(office, "key_sheet", "sheet", _("录入答卷"), ":material/keyboard:"),
             # /book/… is the citizens'
             *page_for(office, "list_cases", "book", _("登记与答复"), ":material/edit_note:", url_path="entries"),
