@@ -9,6 +9,7 @@ import streamlit as st
 from survey.actions.board import DAYS, Board, Load, read_board
 from survey.actions.due import Waiting
 from survey.actions.office import Office
+from survey.domain.asking.response import receipt_code
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.handling.in_time import InTime
 from survey.locale import _
@@ -40,7 +41,7 @@ def show_board() -> None:
     with right:
         if board.persons:
             show_loads(_("各人手上的"), _("人员"), board.persons, lambda id: person_name(office, id))
-        show_rates(board)
+    show_rates(board)
     show_oldest(office, board.work, now)
     show_reopened(office, board)
     show_rosters(office, now)
@@ -109,7 +110,8 @@ def show_oldest(office: Office, work: Sequence[Waiting], now: datetime) -> None:
     names = when_names()
     table = pd.DataFrame([
         {
-            "programme": item.case.programme, "id": item.case.id, "kind": str(item.kind.title),
+            "programme": item.case.programme, "id": item.case.id, "code": receipt_code(item.case.id),
+            "kind": str(item.kind.title),
             "unit": str(unit_name(office)(item.case.at_unit or item.case.unit)), "opened_on": item.case.opened_on,
             "days": days, "state": str(item.kind.state(item.case.state).name), "when": names[item.when],
         }
@@ -125,7 +127,7 @@ def show_reopened(office: Office, board: Board) -> None:
         st.caption(_("最近 {days} 天没有重新办理的事项。").format(days=max(DAYS)))
         return
     found = board.reopened.groupby("case_id", sort=False)
-    table = found.agg(times=("number", "size"), **{name: (name, "first") for name in ("programme", "kind", "unit", "opened_on")})
+    table = found.agg(times=("number", "size"), **{name: (name, "first") for name in ("programme", "kind", "code", "unit", "opened_on")})
     table = table.rename_axis("id").reset_index().sort_values("times", ascending=False, kind="stable")
     titles = {(p.id, k.id): str(k.title) for p in office.declarations.programmes.values() for k in p.case_kinds}
     table = table.assign(
@@ -138,7 +140,7 @@ def show_reopened(office: Office, board: Board) -> None:
 def _show_cases(office: Office, table: pd.DataFrame, key: str) -> None:
     """Cases in rows; a press on one opens it."""
     words = {
-        "kind": _("事项"), "unit": _("单位"), "opened_on": _("登记日期"), "days": _("已过天数"), "state": _("状态"),
+        "code": _("编号"), "kind": _("事项"), "unit": _("单位"), "opened_on": _("登记日期"), "days": _("已过天数"), "state": _("状态"),
         "when": _("时限"), "times": _("重新办理（次）"),
     }
     shown = [name for name in words if name in table.columns]

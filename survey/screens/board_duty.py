@@ -17,7 +17,7 @@ AT_MOST = 10
 
 def show_rosters(office: Office, now: datetime) -> None:
     for roster in read_rosters(office, now):
-        st.markdown(f"##### {roster.kind.title}（{roster.kind.coverage.clause}）")
+        st.markdown(f"##### {roster.kind.title} · {roster.kind.coverage.clause}")
         show_gaps(office, roster, now)
         show_unreached(office, roster.unanswered, _("试拨没有打通"), now)
         show_unreached(office, roster.untried, _("还没有试拨"), now)
@@ -45,7 +45,7 @@ def show_unreached(office: Office, duties: Sequence[Waiting], what: str, now: da
         hours = _("{first} 到 {last}").format(first=moment(office, starts, now), last=moment(office, ends, now))
         st.markdown(f":material/phone_disabled: **{what}** · {hours} · {place}{who}")
     if len(duties) > AT_MOST:
-        st.caption(_("另有 {n} 个班次").format(n=len(duties) - AT_MOST) + f"（{what}）")
+        st.caption(f"{what} · " + _("另有 {n} 个班次").format(n=len(duties) - AT_MOST))
 
 
 def _name(office: Office, item: Waiting) -> str:

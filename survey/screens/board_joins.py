@@ -36,7 +36,7 @@ def show_low(office: Office, joined: Joined, now: datetime) -> None:
     table = pd.DataFrame([
         {
             "unit": str(unit_name(office)(low.unit)), "at": moment(office, low.at, now), "value": low.value,
-            "count": len(those), "those": "；".join(complaint_words(office, joined, one, now) for one in those) or "—",
+            "count": len(those), "those": _("；").join(complaint_words(office, joined, one, now) for one in those) or "—",
         }
         for low, those in joined.low
     ])  # fmt: skip
@@ -62,5 +62,5 @@ def complaint_words(office: Office, joined: Joined, one: Complaint, now: datetim
     row = joined.events[one.id]
     known = office.declarations.areas
     areas = [str(known[value].name) for value in row["coded"].values() if isinstance(value, str) and value in known]
-    place = "、".join(areas) or str(unit_name(office)(row["unit"]))
-    return f"{place} {moment(office, one.at, now)}（{row['code']}）"
+    place = _("、").join(areas) or str(unit_name(office)(row["unit"]))
+    return f"{place} {moment(office, one.at, now)} {row['code']}"

@@ -29,6 +29,7 @@ LOOK = """
 @media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
+[data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
 [data-testid=stElementToolbarButton]:has([aria-label="Download as CSV"], [aria-label="下载 CSV"]) { display: none; }
 """

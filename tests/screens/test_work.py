@@ -118,4 +118,4 @@ def test_the_pages_are_read_in_english(visit, office, page):
 
     read = texts(visit(page, "en"))
 
-    assert "Overdue: 1, due today: 0" in read
+    assert "Overdue: 1; Due today: 0" in read
