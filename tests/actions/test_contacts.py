@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from survey.actions.contacts import offers_contact, read_contact
+from survey.actions.contacts import keep_contact, offers_contact, read_contact
 from survey.actions.handling import Entry, list_cases, move_case, open_case, read_case
 from survey.actions.keeping import check_everything
 from survey.domain.errors import SurveyError
@@ -134,3 +134,18 @@ def test_whoever_handles_a_repair_reads_where_to_go_and_a_colleague_does_not(off
     assert read_contact(first, id, "water", NOW) == LI
     with pytest.raises(NotAllowed):
         read_contact(second, id, "water", NOW)
+
+
+def test_how_to_reach_a_visitor_may_be_told_later_and_opens_the_way_to_a_leader(office):
+    # D11: 请服务对象留下联系方式，并报请有关领导批办
+    id, told = "an-inquiry-of-a-test", {"first_staff": "C0101", "type": "advice", "matter": "办什么证"}
+    open_case(office, Entry(id, "centre", "inquiry", "window-tax", "visit", "", "", True, "sheet", fields=told), NOW)
+    wanted = Wanted("escalate", fields={"escalated_to": "分管副主任"})
+    with pytest.raises(SurveyError, match="联系方式"):
+        move_case(office, id, "centre", wanted, NOW)
+
+    keep_contact(office, id, "centre", WANG, NOW)
+
+    assert move_case(office, id, "centre", wanted, NOW).state == "escalated"
+    assert log_frame(office.database, action="keep_contact")["row"].tolist() == [id]
+    assert read_contact(office, id, "centre", NOW) == WANG

@@ -71,6 +71,7 @@ class Scene:
     who      the roles held at the case's place, and what one is to the case (handler, target, citizen).
     person   the evaluated person who acts, "" for none.
     is_open  whether the case's unit has its office open at a moment.
+    is_reachable  whether there is a contact of whoever came.
     """
 
     by: str
@@ -79,6 +80,7 @@ class Scene:
     who: frozenset[str]
     reading: Reading
     is_open: Callable[[datetime], bool]
+    is_reachable: bool = False
 
     @property
     def now(self) -> datetime:
@@ -184,7 +186,8 @@ def _check_rules(
     where: str, kind: CaseKind, move: Move, steps: Sequence[Step], happened_at: datetime, after: Case, scene: Scene
 ) -> None:
     attempt = Attempt(
-        happened_at, scene.actor, scene.person, {**after.coded, **after.words}, steps, kind.fields, scene.is_open
+        happened_at, scene.actor, scene.person, {**after.coded, **after.words}, steps, kind.fields, scene.is_open,
+        scene.who, scene.is_reachable,
     )
     for rule in move.rules:
         if what := broken(rule, attempt):
