@@ -17,6 +17,10 @@ LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "
 STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")
 CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_provisional", "paused_at", "ended_at", "is_dropped")
 
+OF_CASE = ("programme", "kind", "code", "unit", "at_unit", "topic", "state", "opened_on", "handler")
+EVENTS = ("case_id", "number", "move", "happened_at", "given", "coded", *OF_CASE)  # steps, and what they belong to
+RUNS = (*CLOCKS, *OF_CASE)
+
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """The frame with exactly these columns in this order; a missing one is a fault."""

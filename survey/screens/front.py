@@ -29,6 +29,7 @@ LOOK = """
 @media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
+[data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
 [data-testid=stElementToolbarButton]:has([aria-label="Download as CSV"], [aria-label="下载 CSV"]) { display: none; }
 """
@@ -85,6 +86,8 @@ def pages_of(office: Office) -> dict[str, list]:
     sections = {
         _("板块"): [programme_page(programme) for programme in programmes if views_of(office, programme)],
         _("办理"): [
+            *page_for(office, "see_work", "work", _("今日工作"), ":material/task_alt:"),
+            *page_for(office, "see_board", "board", _("办理看板"), ":material/view_kanban:"),
             *page_for(office, "key_sheet", "sheet", _("录入答卷"), ":material/keyboard:"),
             # /book/… with more behind it is the citizens'
             *page_for(office, "list_cases", "book", _("登记与答复"), ":material/edit_note:"),

@@ -78,12 +78,16 @@ class Recurring:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The cases of the kind together leave no gap between `starts` and `ends`."""
+    """The cases of the kind together leave no gap between `starts` and `ends`.
+
+    reachable  the yes_no field that says whether whoever is on duty was reached; "" where nobody asks.
+    """
 
     starts: str
     ends: str
     days_ahead: int
     clause: str
+    reachable: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,10 @@ class CaseKind:
     def clock(self, id: str) -> Clock | None:
         """The clock; None for one that is not declared any more."""
         return next((clock for clock in self.clocks if clock.id == id), None)
+
+    @cached_property
+    def open_states(self) -> tuple[str, ...]:
+        return tuple(state.id for state in self.states if not state.is_final)
 
     @cached_property
     def answers(self) -> frozenset[str]:
