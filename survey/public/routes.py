@@ -11,10 +11,11 @@ from starlette.routing import Route
 
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
-from survey.public.book import follow, show_book, show_following, write_in_book
+from survey.public.book import show_book, write_in_book
 from survey.public.door import open_door
 from survey.public.draft import draft_taking
 from survey.public.faults import Faults
+from survey.public.following import follow, show_following
 from survey.public.oidc.journey import CALLBACK, come_back, leave_for_provider
 from survey.public.pages import light_file
 from survey.public.posted import read_form

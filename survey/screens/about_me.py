@@ -6,6 +6,7 @@ from survey.actions.complained import appeal, appeals_offered, cases_about_me
 from survey.actions.office import Office
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_NOTE, Wanted
+from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.clock import now
@@ -20,8 +21,7 @@ def show_about_me() -> None:
     office = identity.the_office()
     if not office.may("see_about_me"):
         return
-    programmes = [id for id in office.declarations.programmes if _is_reached(office, id)]
-    found = [(id, row) for id in programmes for row in cases_about_me(office, id).to_dict("records")]
+    found = [(id, row) for id in office.declarations.programmes for row in rows_of(office, id)]
     if not found:
         return
     st.subheader(_("关于我的事项"))
@@ -34,8 +34,12 @@ def show_about_me() -> None:
         show_one(office, programme, row)
 
 
-def _is_reached(office: Office, programme: str) -> bool:
-    return any(grant.programme in ("", programme) for grant in office.actor.grants)
+def rows_of(office: Office, programme: str) -> list[dict]:
+    """None of a programme for which the actor has no such role."""
+    try:
+        return cases_about_me(office, programme).to_dict("records")
+    except NotAllowed:
+        return []
 
 
 def show_one(office: Office, programme: str, row: dict) -> None:
