@@ -177,8 +177,9 @@ class CaseKind:
 
     @cached_property
     def told(self) -> frozenset[str]:
-        """The ids of the moves whose notes the writer reads: answers, and what the writer said."""
-        return self.answers | {move.id for move in self.moves if CITIZEN in move.who}
+        """The ids of the moves whose notes the writer reads: answers, what the writer said, and what the writer owes."""
+        owed = {move for clock in self.clocks for move in clock.pauses}
+        return self.answers | owed | {move.id for move in self.moves if CITIZEN in move.who}
 
     def printouts_in(self, state: str) -> tuple[Printout, ...]:
         """What can be printed of a case in this state."""
