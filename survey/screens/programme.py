@@ -29,7 +29,7 @@ def show_programme(id: str) -> None:
 
 def views_of(office: Office, programme: Programme) -> dict[str, str]:
     """The views that the actor may see, by id: the book, then each questionnaire about units within reach."""
-    names = {BOOK: _("意见簿")} if programme.case_kinds and is_in_reach(office, "read_book", programme.id, programme.unit_kinds) else {}
+    names = {BOOK: _("意见簿")} if programme.public_kinds and is_in_reach(office, "read_book", programme.id, programme.unit_kinds) else {}
     return names | {
         questionnaire.id: str(questionnaire.title)
         for questionnaire in programme.current_questionnaires
