@@ -42,7 +42,7 @@ def test_a_page_of_the_book_tells_what_stands_in_it_in_words(office):
     assert (paper.title, paper.clauses, paper.text) == ("意见簿页", ("A17",), ("内容", "夜里太吵"))
     assert dict(paper.about)["来源"] == "来访" and dict(paper.about)["主题"] == "噪声"
     assert dict(paper.fields)["第几册意见簿"] == "2" and dict(paper.fields)["页码"] == "17"
-    assert paper.clocks == [("答复", "2025-11-10 17:00", "按时")]
+    assert paper.clocks[0] == ("答复", "2025-11-10 17:00", "按时")
     assert [(step.at, step.name, step.note) for step in paper.steps] == [
         ("2025-11-03 10:30", "登记", ""), ("2025-11-03 10:30", "答复", "已换静音轮"),
     ]
@@ -56,7 +56,7 @@ def test_in_english_it_is_english(office):
     paper = print_case(office, BOOK, ID, "page", NOW)
 
     assert (paper.title, paper.text[0], paper.clocks[0][2]) == ("Page of the book", "Text", "In time")
-    assert dict(paper.about)["Status"] == "Answered"
+    assert dict(paper.about)["State"] == "Answered"
 
 
 def test_a_letter_leads_its_reader_to_where_one_follows_the_case(office):
