@@ -187,7 +187,8 @@ def follow_case(office: Office, programme: str, code: str) -> Followed | None:
     steps = steps[steps["move"] != OPENING]
     steps = steps.assign(note=steps["note"].where(steps["move"].isin(kind.told), ""))
     state = kind.state(case.state)
-    waits = case.wants_answer and not state.is_final and not _is_answered(kind, list(steps["move"]))
+    is_awaited = case.wants_answer and bool(kind.answers) and not state.is_final
+    waits = is_awaited and not _is_answered(kind, list(steps["move"]))
     moves = kind.moves_from(case.state, frozenset({CITIZEN}))
     return Followed(
         programme, str(state.name), f"{case.opened_on}", steps, waits, _answer_clock(office, kind, case), moves, kind.fields
