@@ -55,7 +55,7 @@ class InWords:
         return next((str(move.name) for move in self.kind.moves if move.id == id), id)
 
     def moment(self, at: datetime | None) -> str:
-        return f"{at.astimezone(self.office.zone):%Y-%m-%d %H:%M}" if at else ""
+        return at.astimezone(self.office.zone).isoformat(" ", "minutes")[:16] if at else ""
 
     def until(self, run: RunningClock) -> str:
         """When it is due, with the mark of what nobody has published yet."""

@@ -158,11 +158,11 @@ def _steps(book: Book) -> LedgerSheet:
 
 
 def _step_rows(book: Book) -> Iterator[list[Cell]]:
-    said = book.said
+    said, fields = book.said, book.kind.fields
     for row in book.rows:
         for step in book.steps.get(row["id"], ()):
-            given = [(item, _given(step, item)) for item in book.kind.fields.values()]
-            told = "；".join(f"{item.name}：{said.value(item, value)}" for item, value in given if value is not None)
+            given = {**step["coded"], **step["words"]}
+            told = "；".join(f"{item.name}：{said.value(item, given[id])}" for id, item in fields.items() if id in given)
             yield [
                 row["code"], step["number"], said.moment(step["happened_at"]), said.moment(step["at"]), said.move(step["move"]),
                 step["by"] or None, step["note"] or None, told or None,

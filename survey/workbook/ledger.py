@@ -1,8 +1,9 @@
 """A register -> .xlsx: a cover that says what it is of, and sheets of rows, written as they come."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.workbook.cell_text import cell_text
-from survey.workbook.export import MOST_ROWS, NOT_IN_TITLES, safe_cells, text_cell
+from survey.workbook.export import NOT_IN_TITLES, safe_cells, text_cell
 from survey.workbook.look import display_width
+from survey.workbook.rows import Cell, styles_of, with_rows
 
 NARROWEST, WIDEST, COVER_WIDTHS = 10, 48, (24, 28, 80)
-Cell = str | int | float | date | None
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,15 @@ def write_ledger(title: str, about: Sequence[tuple[str, str]], sheets: Sequence[
     """
     if isinstance(target, Path) and (target.suffix.lower() != ".xlsx" or not target.parent.is_dir() or target.is_dir()):
         raise SurveyError(str(target), _("不能写到这里。"), _("请写一个已有文件夹里的 .xlsx 文件名。"))
-    book = Workbook(write_only=True)
+    book, bare = Workbook(write_only=True), BytesIO()
     _write_cover(book, title, about, sheets)
-    for sheet in sheets:
-        _write_sheet(book, sheet)
+    heads = [_write_head(book, sheet) for sheet in sheets]
+    styles = styles_of(heads[0])
+    book.save(bare)
+    rows = {f"xl/worksheets/sheet{number}.xml": sheet.rows for number, sheet in enumerate(sheets, 2)}
     try:
-        book.save(target)
+        with target.open("wb") if isinstance(target, Path) else nullcontext(target) as file:
+            with_rows(bare, file, rows, styles)
     except OSError as fault:
         raise SurveyError(str(target), _("写不进去：{fault}").format(fault=fault.strerror), _("请换一个位置。")) from None
 
@@ -64,17 +68,12 @@ def _write_cover(book: Workbook, title: str, about: Sequence[tuple[str, str]], s
             cover.append(safe_cells(cover, [sheet.title, column.name, column.meaning]))
 
 
-def _write_sheet(book: Workbook, content: LedgerSheet) -> None:
+def _write_head(book: Workbook, content: LedgerSheet):
     widths = [min(WIDEST, max(NARROWEST, display_width(column.name) + 4)) for column in content.columns]
     sheet = _sheet(book, content.title, widths)
     sheet.freeze_panes = "B2"
     sheet.append([_bold(sheet, column.name) for column in content.columns])
-    written = 0
-    for written, row in enumerate(content.rows, 1):
-        if written > MOST_ROWS:
-            raise SurveyError(content.title, _("一张工作表放不下。"), _("请缩短时间范围。"))
-        sheet.append(safe_cells(sheet, row))
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{written + 1}"
+    return sheet
 
 
 def _sheet(book: Workbook, title: str, widths: Sequence[float]):

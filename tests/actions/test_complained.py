@@ -36,7 +36,7 @@ def a_complaint(office) -> str:
 
 def verified(office) -> str:
     a_complaint(office)
-    for move, fields in (("accept", {}), ("assign", {"handler": "N0902"}), ("verify", {"finding": "true"})):
+    for move, fields in (("accept", {}), ("assign", {"handler": "N0902"}), ("verify", {"verified": "yes"})):
         move_case(office, ID, BOOK, Wanted(move, "已核", fields), NOW)
     return ID
 
