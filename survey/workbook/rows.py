@@ -83,5 +83,5 @@ def _cell(name: str, cell: Cell, styles: Styles) -> str:
         look = f' s="{styles.text}"' if text.startswith(STARTS) else ""
         return f'<c r="{name}" t="inlineStr"{look}><is><t xml:space="preserve">{escape(text)}</t></is></c>'
     if isinstance(cell, date):
-        return f'<c r="{name}" s="{styles.day}"><v>{to_excel(cell):g}</v></c>'
+        return f'<c r="{name}" s="{styles.day}"><v>{to_excel(cell):.0f}</v></c>'
     return f'<c r="{name}"><v>{cell}</v></c>'
