@@ -10,6 +10,7 @@ from survey.actions import (
     accounts,
     asking,
     board,
+    complained,
     contacts,
     due,
     exporting,
@@ -18,7 +19,9 @@ from survey.actions import (
     judging,
     keeping,
     keying,
+    ledger,
     noticing,
+    printing,
     reading_log,
     rights,
 )
@@ -73,6 +76,11 @@ ACTS: dict[str, Act] = {
     "move_case": on_case(lambda office, id: handling.move_case(office, id, "complaints", Wanted("answer", "已换轮子"), NOW)),
     "read_contact": on_case(lambda office, id: contacts.read_contact(office, id, "complaints", NOW)),
     "keep_contact": on_case(lambda office, id: contacts.keep_contact(office, id, "complaints", Contact("王芳"), NOW)),
+    "print_case": on_case(lambda office, id: printing.print_case(office, "complaints", id, "page", NOW)),
+    "export_ledger": lambda office, _unit, folder: ledger.export_ledger(
+        office, "complaints", "opinion", ALL, folder / "out.xlsx", NOW
+    ),
+    "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025),
@@ -98,7 +106,7 @@ ELSEWHERE_TESTED = {("staff", "read_contact"), ("staff", "keep_contact")}
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
     "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions",
-    "keep_own_account", "keep_house", "see_work", "see_board",
+    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me",
 }
 CASES = [
     (role, action, rule.reach(TABLE.roles[role])) for action, rule in TABLE.rules.items() for role in TABLE.roles
@@ -145,7 +153,7 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "dashboard_of", "book_of", "steps_taken", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     # about a case that was read with leave
     "offered_moves",
     # by a sight that was asked for

@@ -178,6 +178,22 @@ class CaseKind:
         """Whether citizens open it themselves."""
         return CITIZEN in self.opening.who
 
+    @property
+    def is_followable(self) -> bool:
+        """Whether whoever holds the code may follow a case: citizens open it, say something of it, or were given its receipt."""
+        says = any(CITIZEN in move.who for move in (self.opening, *self.moves))
+        return says or any(printout.is_for_citizen for printout in self.printouts)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The ids of the moves whose notes the writer reads: answers, what the writer said, and what the writer owes."""
+        owed = {move for clock in self.clocks for move in clock.pauses}
+        return self.answers | owed | {move.id for move in self.moves if CITIZEN in move.who}
+
+    def printouts_in(self, state: str) -> tuple[Printout, ...]:
+        """What can be printed of a case in this state."""
+        return tuple(printout for printout in self.printouts if not printout.states or state in printout.states)
+
     def moves_from(self, state: str, who: frozenset[str] | None = None) -> tuple[Move, ...]:
         """The moves from a state, those that any of `who` may make; None for everybody's."""
         found = (move for move in self.moves if state in move.sources)
