@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from survey.domain.errors import SurveyError
 from survey.domain.handling.field import Given, Reading, accept
-from survey.domain.handling.kind import CITIZEN, NEEDS, NO, CaseKind, Move
+from survey.domain.handling.kind import NEEDS, NO, CaseKind, Move
 from survey.domain.handling.rule import Attempt, broken
 from survey.domain.length import within
 from survey.locale import Words, _
@@ -137,7 +137,7 @@ def _taken(
     note, by = within(LONGEST_NOTE, wanted.note, where), " ".join(within(LONGEST_BY, scene.by, _("经办人")).split())
     if move.needs_note and not note:
         raise SurveyError(where, _("“{move}”要写明内容。").format(move=move.name), _("请填写后再提交。"))
-    if not by and CITIZEN not in scene.who:  # of citizens nothing is kept
+    if scene.actor and not by:  # of citizens nothing is kept
         raise SurveyError(where, _("没有写经办人。"), _("请写经办人。"))
     happened_at = _when(where, steps, wanted, scene)
     given = accept([kind.fields[id] for id in move.fields], move.needs, wanted.fields, scene.reading)
