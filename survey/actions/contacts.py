@@ -7,8 +7,9 @@ import pandas as pd
 from survey.actions.office import Office
 from survey.actions.scenes import case_kind, find_case, sight_of
 from survey.domain.columns import CASES, empty
+from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case
-from survey.domain.handling.contact import Contact
+from survey.domain.handling.contact import Contact, check_contact
 from survey.domain.handling.kind import CaseKind
 from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
@@ -16,7 +17,7 @@ from survey.store import contacts
 from survey.store.cases import cases_frame
 from survey.store.log import record
 
-PURPOSE, READING = "contact", "read_contact"
+PURPOSE, READING, KEEPING = "contact", "read_contact", "keep_contact"
 
 
 def what_becomes_of_it(office: Office, kind: CaseKind) -> dict[str, object]:
@@ -44,6 +45,21 @@ def read_contact(office: Office, case_id: str, programme: str, now: datetime) ->
     check_reading(office, find_case(office, READING, programme, case_id))
     record(office.database, office.entry(READING, now, case_id))
     return contacts.find_contact(office.database, office.key_for(PURPOSE), case_id)
+
+
+def keep_contact(office: Office, case_id: str, programme: str, contact: Contact, now: datetime) -> None:
+    """Keep how to reach whoever came, when that is told after the case was opened; it takes the place of what was told before.
+
+    SurveyError for a contact that cannot be, or that its kind does not ask for; NotAllowed as for a look.
+    """
+    case = find_case(office, KEEPING, programme, case_id)
+    check_reading(office, case)
+    kind = case_kind(office, programme, case.kind)
+    told = check_contact(contact, kind.contact, kind.contact_needs)
+    if not told:
+        raise SurveyError(_("联系方式"), _("还没有填。"), _("请至少填一项。"))
+    sealed = contacts.seal(office.database, office.key_for(PURPOSE), case_id, told)
+    contacts.replace_contact(office.database, case_id, sealed, now, office.entry(KEEPING, now, case_id))
 
 
 def earlier_cases(office: Office, programme: str, contact: Contact) -> pd.DataFrame:

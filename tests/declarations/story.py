@@ -21,7 +21,7 @@ NINE = datetime(2026, 11, 25, 9, tzinfo=CHINA)  # a Wednesday
 
 @dataclass(frozen=True)
 class Story:
-    """One case, what was done to it, and how its clocks run; every step is entered as it happens."""
+    """One case, what was done to it, and how its clocks run; every step is entered as it happens; whoever came can be reached."""
 
     kind: CaseKind
     known: Known
@@ -29,6 +29,7 @@ class Story:
     case: Case
     steps: Sequence[Step] = ()
     runs: tuple[RunningClock, ...] = ()
+    is_reachable: bool = True
 
     def begins(self, fields: dict, at: datetime, actor: str = "clerk") -> "Story":
         return self.after(*open_case(self.case, self.kind, Wanted("open", fields=fields), self.scene(at, actor)))
@@ -45,7 +46,8 @@ class Story:
     def scene(self, at: datetime, actor: str, person: str = "") -> Scene:
         """Whoever acts holds every role: who may do what is another test's matter."""
         calendar, unit = self.place.calendar, self.place.unit
-        return Scene(actor, actor, person, self.kind.readers, Reading(CHINA, at, self.known), partial(calendar.is_open, unit))
+        reading, is_open = Reading(CHINA, at, self.known), partial(calendar.is_open, unit)
+        return Scene(actor, actor, person, self.kind.readers, reading, is_open, self.is_reachable)
 
     def verdicts(self, clock: str, now: datetime = NINE) -> list[str]:
         return [verdict(run, now) for run in self.runs if run.clock == clock]

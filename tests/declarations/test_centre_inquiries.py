@@ -1,5 +1,6 @@
 """First inquiries and findings of the service centre, as they are declared: each numbered clause at its edge."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -77,20 +78,18 @@ def test_what_is_not_the_centres_is_told_with_reason_department_and_contact(a_st
     assert "还没有填" in refused(lambda: a_story("inquiry").begins(ASKED_FIRST, NINE).then("outside", NINE, **told))
 
 
-@pytest.mark.parametrize("left", [None, False])
-def test_nothing_is_put_to_a_leader_without_a_way_to_reach_the_visitor(a_story, left):
+def test_nothing_is_put_to_a_leader_without_a_way_to_reach_the_visitor(a_story):
     # D11
-    asked = a_story("inquiry").begins(ASKED_FIRST, NINE)
-    fields = {"escalated_to": "分管副主任"} | ({} if left is None else {"contact_left": left})
+    asked = replace(a_story("inquiry").begins(ASKED_FIRST, NINE), is_reachable=False)
 
-    assert "D11" in refused(lambda: asked.then("escalate", NINE, **fields))
+    assert "还没有留联系方式（D11）" in refused(lambda: asked.then("escalate", NINE, escalated_to="分管副主任"))
 
 
 def test_a_leaders_decision_is_fed_back_before_the_inquiry_closes(a_story):
     # D11
     decided = (
         a_story("inquiry").begins(ASKED_FIRST, NINE)
-        .then("escalate", NINE, contact_left=True, escalated_to="分管副主任")
+        .then("escalate", NINE, escalated_to="分管副主任")
         .then("decide", NINE, decision="由民政窗口牵头办理")
     )  # fmt: skip
 
@@ -111,7 +110,7 @@ def test_what_is_finished_is_replied_to(a_story):
     ("start", "fields", "stop", "clock", "in_time_until"),
     [
         ("take_up", {"officer": "C0602"}, "reply", "handling", NINE.replace(month=12, day=2, hour=17)),
-        ("escalate", {"contact_left": True, "escalated_to": "分管副主任"}, "feed_back", "feedback", NINE.replace(day=30, hour=17)),
+        ("escalate", {"escalated_to": "分管副主任"}, "feed_back", "feedback", NINE.replace(day=30, hour=17)),
     ],
 )
 @pytest.mark.parametrize(("later", "expected"), [(timedelta(), "in_time"), (SECOND, "late")])
