@@ -99,7 +99,7 @@ def import_cases(
 def _setting(office: Office, programme: str, kind: CaseKind, unit: str, zone: ZoneInfo, now: datetime) -> Setting:
     """The actor at a unit; a moment without a zone is the file's own."""
     there = Case("", programme, kind.id, unit, "", "", False, "", kind.states[0].id, office.day_of(now), now, "", at_unit=unit)
-    scene = scene_at(office, there, kind, now)
+    scene = scene_at(office, there, kind, now, is_reachable=False)
     scene = replace(scene, reading=replace(scene.reading, zone=zone))
     declared = office.declarations
     return Setting(scene, Place(declared.calendar, declared.unit(unit), declared.programme(programme).limits))

@@ -26,7 +26,10 @@ class History:
 
 
 def replay(case: Case, kind: CaseKind, wanted: Sequence[Wanted], setting: Setting) -> History:
-    """The opening and then the moves, in this order; SurveyError at the first that the kind does not allow."""
+    """The opening and then the moves, in this order; SurveyError at the first that the kind does not allow.
+
+    Each counts as entered when it happened: it was, in the books that it comes from.
+    """
     opening, *later = wanted
     before, (case, step) = case, open_case(case, kind, opening, setting.scene)
     case = replace(case, opened_on=setting.place.calendar.day_of(step.happened_at))
