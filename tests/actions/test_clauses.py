@@ -7,7 +7,9 @@ import pytest
 from tests.actions.cast import acting
 
 from survey.actions.handling import Entry, clocks_of, list_cases, move_case, open_case, read_case
+from survey.actions.noticing import read_book
 from survey.actions.office import Office
+from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
 from survey.domain.handling.calendar import SHANGHAI
 from survey.domain.handling.case import Case, Wanted
@@ -341,3 +343,13 @@ def test_the_unit_that_has_it_accepts_it_and_returns_what_is_not_its_own(office)
     assert (inquiry.case.unit, inquiry.case.at_unit, inquiry.case.state) == ("window-civil", "window-civil", "returned")
     with pytest.raises(NotAllowed):
         read_case(office.acting(receiving), inquiry.id, "centre")
+
+
+def test_an_answer_that_was_entered_later_counts_from_when_it_was_given(office):
+    # A17
+    entry = Told(office, "complaints", "opinion", "ward-urology", "2026-03-02 09:00", "book", text="夜里太吵")
+    given = Wanted("answer", "已换轮子", happened_at=there("2026-03-04 10:00"))
+
+    move_case(office, entry.id, "complaints", given, there("2026-03-20 10:00"))
+
+    assert read_book(office, "complaints", ALL).median_days == 2

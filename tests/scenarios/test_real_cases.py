@@ -81,6 +81,8 @@ def test_of_what_is_known_by_its_day_nobody_says_how_long_it_took(office, tmp_pa
 
     [told] = figures(office).to_dict("records")
     assert (told["n"], told["open"], told["untimed"]) == (0, 2386 - 2302, 2302)
+    clocks = clocks_frame(office.database, list(list_cases(office, "requests")["id"]))
+    assert clocks["is_dropped"].sum() == 2302  # neither within two hours nor late
 
 
 def test_a_file_without_moments_is_refused_unless_its_mapping_names_the_day(office, tmp_path):

@@ -14,7 +14,7 @@ from survey.domain.asking.same_id import group_rows, response_id
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import IMPORT, IMPORT_BY_DAY, Case, Wanted, check_text, place_of
 from survey.domain.handling.case_mapping import CaseMapping, MomentSource, Replay
-from survey.domain.handling.history import History, Setting, replay
+from survey.domain.handling.history import History, Setting, by_days, replay
 from survey.domain.handling.kind import ALWAYS, OPENING, CaseKind
 from survey.domain.handling.moment_format import Moment, beginning_of, read_moment
 from survey.locale import _
@@ -177,7 +177,7 @@ def _history(case: Case, row: Row, mapping: CaseMapping, kind: CaseKind, setting
             ),
             _("请核对状态和时间。"),
         )
-    return history
+    return by_days(history, kind) if case.origin == IMPORT_BY_DAY else history
 
 
 def _fault(line: int, case: Case, refusal: SurveyError) -> Fault:

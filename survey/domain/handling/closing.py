@@ -30,8 +30,8 @@ def closings(cases: pd.DataFrame, steps: pd.DataFrame, kinds: Sequence[CaseKind]
     closed = moments.merge(final_moves, on=["kind", "move"]).groupby("case_id")["at"].max()
     is_closed = pd.MultiIndex.from_frame(cases[["kind", "state"]]).isin(list(final_states))
     found = cases.assign(
-        opened_at=pd.to_datetime(cases["id"].map(opened), utc=True),
-        closed_at=pd.to_datetime(cases["id"].map(closed), utc=True).where(is_closed),
+        opened_at=pd.to_datetime(cases["id"].map(opened.to_dict()), utc=True),
+        closed_at=pd.to_datetime(cases["id"].map(closed.to_dict()), utc=True).where(is_closed),
         is_closed=is_closed,
     )
     minutes = (found["closed_at"] - found["opened_at"]) / MINUTE
@@ -44,10 +44,13 @@ def closing_times(found: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     n are the closed ones whose minutes are known, of which `median` is; `open` ones and those that are closed but
     `untimed` are counted apart: neither is a short nor a long time.
     """
-    counted = found.assign(open=~found["is_closed"].astype(bool), untimed=found["is_closed"].astype(bool) & found["minutes"].isna())
-    keys = list(by) or (lambda row: 0)
-    grouped = counted.groupby(keys, sort=True)
-    table = grouped.agg(n=("minutes", "count"), median=("minutes", "median"), open=("open", "sum"), untimed=("untimed", "sum"))
-    if not by and table.empty:
-        table = pd.DataFrame([{"n": 0, "median": float("nan"), "open": 0, "untimed": 0}])
-    return shaped(table.reset_index(drop=not by), (*by, *CLOSING_TIMES))
+    is_closed = found["is_closed"].astype(bool)
+    counted = found.assign(open=~is_closed, untimed=is_closed & found["minutes"].isna())
+    if not by:
+        minutes = counted["minutes"]
+        told = {"n": minutes.count(), "median": minutes.median(), "open": counted["open"].sum(), "untimed": counted["untimed"].sum()}
+        return shaped(pd.DataFrame([told]), CLOSING_TIMES)
+    table = counted.groupby(list(by)).agg(
+        n=("minutes", "count"), median=("minutes", "median"), open=("open", "sum"), untimed=("untimed", "sum")
+    )
+    return shaped(table.reset_index(), (*by, *CLOSING_TIMES))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from survey.domain.handling.case import Case, Scene, Step, Wanted, move_case, open_case
-from survey.domain.handling.clock import Place, RunningClock, tick
+from survey.domain.handling.clock import BY_CALENDAR, Place, RunningClock, tick
 from survey.domain.handling.kind import CaseKind
 
 
@@ -39,6 +39,13 @@ def replay(case: Case, kind: CaseKind, wanted: Sequence[Wanted], setting: Settin
         steps.append(step)
         clocks = _ticked(kind, clocks, step, case, before, setting)
     return History(case, steps, clocks)
+
+
+def by_days(history: History, kind: CaseKind) -> History:
+    """The history of a case of which only days are known: its clocks of hours and minutes count for nothing."""
+    by_hours = {clock.id for clock in kind.clocks if clock.span not in BY_CALENDAR}
+    clocks = (replace(run, is_dropped=True) if run.ended_at and run.clock in by_hours else run for run in history.clocks)
+    return replace(history, clocks=tuple(clocks))
 
 
 def _ticked(
