@@ -19,6 +19,7 @@ from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
 from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
+from survey.actions.recurring import due_tonight, open_due_cases
 from survey.actions.sample_year import load_sample
 from survey.actions.signing_in import first_link
 from survey.domain.counting.period import parse_period
@@ -52,6 +53,7 @@ def prepare(office: Office, options: argparse.Namespace) -> int:
     if not has_accounts(office):
         print(_("还没有管理员。用这个链接设置第一个，一天内有效，只能用一次：{address}").format(address=_first_link(office)))
     if not keeping.is_empty(office):
+        _say_opened(due_tonight(office, datetime.now(UTC)))
         return DONE
     answer = options.sample
     if answer == "ask" and sys.stdin.isatty():
@@ -89,6 +91,16 @@ def sample(office: Office, options: argparse.Namespace) -> int:
     print(_("已载入样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
     print(_("删除样例：python -m survey sample --remove"))
     return DONE
+
+
+def due(office: Office, options: argparse.Namespace) -> int:
+    """Open the cases that come round and are due; the server does it every night."""
+    _say_opened(open_due_cases(office, datetime.now(UTC)))
+    return DONE
+
+
+def _say_opened(count: int) -> None:
+    print(_("到期的事项已登记：{n} 件").format(n=count))
 
 
 def import_rows(office: Office, options: argparse.Namespace) -> int:
@@ -220,6 +232,7 @@ def parser() -> argparse.ArgumentParser:
     verb("prepare", prepare).add_argument("--sample", choices=("ask", "yes", "no"), default="ask")
     verb("sample", sample).add_argument("--remove", action="store_true", help="delete the sample year")
     verb("password-link", print_link).add_argument("login", help="login name of the account")
+    verb("due", due)
     imports = verb("import", import_rows)
     imports.add_argument("programme")
     imports.add_argument("questionnaire")
