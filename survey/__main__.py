@@ -17,6 +17,7 @@ from survey.actions import backing_up, case_importing, importing, keeping, reten
 from survey.actions.accounts import has_accounts, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
+from survey.actions.ledger import export_ledger
 from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
 from survey.actions.recurring import due_tonight, open_due_cases
@@ -127,6 +128,15 @@ def export(office: Office, options: argparse.Namespace) -> int:
     rows = export_responses(
         office, options.programme, options.questionnaire, parse_period(options.period), options.out,
         datetime.now(UTC), options.labels,
+    )
+    print(_("已写入 {n} 行：{path}").format(n=rows, path=options.out))
+    return DONE
+
+
+def ledger(office: Office, options: argparse.Namespace) -> int:
+    """Write the register of a kind of case to .xlsx."""
+    rows = export_ledger(
+        office, options.programme, options.kind, parse_period(options.period), options.out, datetime.now(UTC)
     )
     print(_("已写入 {n} 行：{path}").format(n=rows, path=options.out))
     return DONE
@@ -249,6 +259,11 @@ def parser() -> argparse.ArgumentParser:
     exports.add_argument("out", type=Path, help="a .csv or .xlsx file")
     exports.add_argument("--period", required=True, help=PERIODS)
     exports.add_argument("--labels", action="store_true", help="what answers and units are called, instead of codes")
+    registers = verb("ledger", ledger)
+    registers.add_argument("programme")
+    registers.add_argument("kind", help="a kind of case of the programme")
+    registers.add_argument("out", type=Path, help="an .xlsx file")
+    registers.add_argument("--period", required=True, help=PERIODS)
     figures = verb("readings", readings)
     figures.add_argument("--programme", required=True)
     figures.add_argument("--period", required=True, help=PERIODS)

@@ -324,7 +324,11 @@ def _coverage(entry: Entry | None, fields: Mapping[str, Field]) -> Coverage | No
         return None
     moments = _of_type(fields, "moment")
     found = Coverage(
-        entry.one_of("starts", moments), entry.one_of("ends", moments), entry.at_least(1, "days_ahead"), entry.text("clause")
+        starts=entry.one_of("starts", moments),
+        ends=entry.one_of("ends", moments),
+        days_ahead=entry.at_least(1, "days_ahead"),
+        clause=entry.text("clause"),
+        reachable=entry.one_of("reachable", _of_type(fields, "yes_no"), ""),
     )
     entry.done()
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from survey.declarations.case_kinds import read_case_kinds, topic_of
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.joins import read_joins
 from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
 from survey.domain.asking.programme import Privacy, Programme, Quota
@@ -23,6 +24,7 @@ def read_programme(
     id, unit_kinds = whole.as_id(_("文件夹名"), folder.name), whole.some_of("unit_kinds", kinds)
     questionnaires = _questionnaires(whole, folder, scales, unit_kinds)
     limits = read_limits(folder / "limits.toml")
+    case_kinds = read_case_kinds(folder / "cases", unit_kinds, roles, [limit.id for limit in limits])
     programme = Programme(
         id=id,
         order=whole.whole("order"),
@@ -35,10 +37,11 @@ def read_programme(
         privacy=_privacy(whole.child("privacy")),
         quota=_quota(whole.child("quota", None)),
         questionnaires=questionnaires,
-        case_kinds=read_case_kinds(folder / "cases", unit_kinds, roles, [limit.id for limit in limits]),
+        case_kinds=case_kinds,
         topics=_topics(folder / "topics.toml"),
         indicators=_indicators(folder / "indicators.toml", id, questionnaires),
         limits=limits,
+        joins=read_joins(folder / "joins.toml", case_kinds),
     )
     whole.done()
     return programme
