@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from survey.actions import backing_up, importing, keeping, retention
+from survey.actions import backing_up, case_importing, importing, keeping, retention
 from survey.actions.accounts import has_accounts, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
@@ -111,6 +111,15 @@ def import_rows(office: Office, options: argparse.Namespace) -> int:
         Progress(_("导入")),
     )
     print("\n".join(importing.describe(report)))
+    return SOME_ROWS_REFUSED if len(report.refused) else DONE
+
+
+def import_cases(office: Office, options: argparse.Namespace) -> int:
+    """Check every row of a file of cases, store those whose history may be, write the refused ones to a file."""
+    report = case_importing.import_cases(
+        office, options.programme, options.kind, options.file, options.mapping, datetime.now(UTC), Progress(_("导入"))
+    )
+    print("\n".join(case_importing.describe_cases(report)))
     return SOME_ROWS_REFUSED if len(report.refused) else DONE
 
 
@@ -239,6 +248,11 @@ def parser() -> argparse.ArgumentParser:
     imports.add_argument("questionnaire")
     imports.add_argument("file", type=Path)
     imports.add_argument("--mapping", type=Path, required=True, help="MAP.toml: which column is which question")
+    case_imports = verb("import-cases", import_cases)
+    case_imports.add_argument("programme")
+    case_imports.add_argument("kind")
+    case_imports.add_argument("file", type=Path)
+    case_imports.add_argument("--mapping", type=Path, required=True, help="MAP.toml: which column is what of a case")
     exports = verb("export", export)
     exports.add_argument("programme")
     exports.add_argument("questionnaire")

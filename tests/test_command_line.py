@@ -219,3 +219,36 @@ def test_a_verb_that_does_not_exist_is_wrong_usage(run):
         run("fly")
 
     assert ended.value.code == 2
+
+
+def test_an_import_of_cases_says_what_it_took_and_what_it_refused(run, tmp_path):
+    (tmp_path / "map.toml").write_text(
+        '''
+        id = ["number"]
+        zone = "Asia/Shanghai"
+        [opened]
+        column = "came"
+        formats = ["%Y-%m-%d %H:%M"]
+        [unit]
+        value = "ward-urology"
+        [channel]
+        value = "book"
+        [text]
+        column = "about"
+        [[move]]
+        id = "answer"
+        column = "answered"
+        formats = ["%Y-%m-%d %H:%M"]
+        note = { column = "reply" }
+        ''',
+        encoding="utf-8",
+    )
+    rows = "1,2026-03-02 09:00,夜里太吵,2026-03-04 10:00,已换轮子\n2,2026-03-02 09:00,夜里太吵,2026-03-01 10:00,已换轮子\n"
+    (tmp_path / "old-book.csv").write_text("number,came,about,answered,reply\n" + rows, encoding="utf-8")
+
+    code, out, _err = run("import-cases", "complaints", "opinion", "old-book.csv", "--mapping", "map.toml")
+
+    assert code == SOME_ROWS_REFUSED
+    assert "事项 1 件" in out and "办理时间早于上一步（2026-03-02 09:00）" in out
+    assert (tmp_path / "old-book.refused.csv").exists()
+    assert run("check")[:2] == (DONE, "ok\n")

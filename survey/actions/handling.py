@@ -15,6 +15,7 @@ from survey.domain.counting.period import ALL, Period
 from survey.domain.errors import SurveyError
 from survey.domain.handling import case as rules
 from survey.domain.handling.case import Case, Wanted
+from survey.domain.handling.closing import closings
 from survey.domain.handling.clock import RunningClock
 from survey.domain.handling.contact import NOBODY, Contact, check_contact
 from survey.domain.handling.field import Field
@@ -138,6 +139,15 @@ def list_cases(
     if not (leave.is_own_only or all(map(leave.covers, units))):
         raise office.not_allowed("list_cases", _("这不在您负责的范围里。"))
     return cases.cases_frame(office.database, programme, period, units, states, kinds=kinds, sight=sight)
+
+
+def list_closings(
+    office: Office, programme: str, period: Period = ALL, units: tuple[str, ...] = (), kinds: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """How long the cases took that the actor may see, open ones among them; columns CLOSINGS."""
+    found = list_cases(office, programme, period, units, kinds=kinds)
+    steps = cases.steps_frame(office.database, list(found["id"]))
+    return closings(found, steps, office.declarations.programme(programme).case_kinds)
 
 
 def read_case(office: Office, id: str, programme: str) -> Case:

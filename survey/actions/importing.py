@@ -91,14 +91,14 @@ def import_file(
         differing_lines=checked.ids.index[checked.ids.isin(inserted.differing)].tolist(),
         has_ids=bool(mapping.id_columns),
         refused=checked.refused,
-        refused_file=_write_refused(table, checked.refused, _free_path(path.name, folder)),
+        refused_file=write_refused_rows(table, checked.refused, free_path(path.name, folder)),
         notes=checked.notes,
         sheet=table.sheet,
         unread=table.unread,
     )
 
 
-def _free_path(name: str, folder: Path) -> Path:
+def free_path(name: str, folder: Path) -> Path:
     """A name that no file has: neither the imported file nor refused rows that somebody is mending are overwritten."""
     stem = name.split(".")[0]
     first = folder / f"{stem}.refused.csv"
@@ -106,7 +106,8 @@ def _free_path(name: str, folder: Path) -> Path:
     return first if not first.exists() else next(path for path in numbered if not path.exists())
 
 
-def _write_refused(table: Table, refused: pd.DataFrame, path: Path) -> Path | None:
+def write_refused_rows(table: Table, refused: pd.DataFrame, path: Path) -> Path | None:
+    """The rows as they stood, each with its reasons; None where all were taken."""
     if refused.empty:
         return None
     reasons: dict[int, list[str]] = {}
@@ -134,7 +135,7 @@ def describe(report: ImportReport) -> list[str]:
         ))
     if report.differing:
         lines.append(_("其中 {n} 份与原来存的内容不同，原来的没有改动（第 {lines} 行）。").format(
-            n=report.differing, lines=_shown(report.differing_lines)
+            n=report.differing, lines=shown_lines(report.differing_lines)
         ))
     if report.known and not report.has_ids:
         lines.append(_("这个文件没有编号列，内容完全相同的行当作同一份；如果是另一批答卷，请在对应文件里写 series。"))
@@ -146,23 +147,25 @@ def describe(report: ImportReport) -> list[str]:
         (notes.cut_comments, _("{n} 条意见太长，截短了。")),
     )
     lines += [text.format(n=n) for n, text in counted if n]
-    return [shown(line) for line in lines + _reasons(report)]
+    return [shown(line) for line in lines + reasons_of(report.refused, report.refused_file)]
 
 
-def _reasons(report: ImportReport) -> list[str]:
-    if report.refused.empty:
+def reasons_of(refused: pd.DataFrame, file: Path | None) -> list[str]:
+    """Each reason with its lines, the most frequent first, and where the refused rows stand."""
+    if refused.empty:
         return []
-    groups = report.refused.groupby(["column", "value", "reason"])["line"].unique()
+    groups = refused.groupby(["column", "value", "reason"])["line"].unique()
     groups = groups.loc[groups.map(len).sort_values(ascending=False, kind="stable").index]
     lines = []
     for (column, value, reason), found in groups.head(SHOWN_REASONS).items():
         cell = _("“{column}”是“{value}”：{reason}").format(column=column, value=tidy(value)[:40], reason=reason)
         what = cell if column else reason
-        lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=_shown(found), what=what))
+        lines.append(_("退回 {n} 行（第 {lines} 行）{what}").format(n=len(found), lines=shown_lines(found), what=what))
     if len(groups) > SHOWN_REASONS:
         lines.append(_("还有 {n} 种原因，见退回的文件。").format(n=len(groups) - SHOWN_REASONS))
-    return [*lines, _("退回的行在 {path}，改好后可以再导入。").format(path=report.refused_file)]
+    return [*lines, _("退回的行在 {path}，改好后可以再导入。").format(path=file)]
 
 
-def _shown(lines: Sequence[int]) -> str:
+def shown_lines(lines: Sequence[int]) -> str:
+    """The first of them, as a report tells them."""
     return "、".join(map(str, lines[:SHOWN_LINES])) + ("……" if len(lines) > SHOWN_LINES else "")

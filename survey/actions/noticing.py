@@ -219,7 +219,7 @@ def book_of(office: Office, programme: str, period: Period, units: tuple[str, ..
     """
     cases = cases_frame(office.database, programme, period, units, sight=_of_book(office, programme))
     steps = steps_frame(office.database, list(cases["id"]))
-    answers = steps[_are_answers(office, programme, cases, steps)].groupby("case_id")["at"].min().to_dict()
+    answers = steps[_are_answers(office, programme, cases, steps)].groupby("case_id")["happened_at"].min().to_dict()
     opened = pd.to_datetime(cases["opened_on"])
     answered_on = pd.to_datetime(cases["id"].map(answers), utc=True).dt.tz_convert(str(office.zone)).dt.tz_localize(None)
     cases = cases.assign(

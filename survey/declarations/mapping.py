@@ -23,7 +23,7 @@ def read_mapping(file: Path, declarations: Declarations, programme: Programme, q
         encoding=whole.text("encoding", ""),
         series=whole.text("series", ""),
         id_columns=whole.texts("id", ()),
-        keeps=tuple(_keep(entry) for entry in whole.entries("keep", 0)),
+        keeps=tuple(read_keep(entry) for entry in whole.entries("keep", 0)),
         day=_day(whole.child("date", None)),
         places=_places(whole, _declared(declarations, programme, asked)),
         answers=answers,
@@ -47,7 +47,7 @@ def _declared(declarations: Declarations, programme: Programme, asked: Questionn
 
 
 def _places(whole: Entry, declared: Mapping[str, Iterable[str]]) -> Mapping[str, Source]:
-    places = {name: _place(entry, ids) for name, ids in declared.items() if (entry := whole.child(name, None))}
+    places = {name: read_source(entry, ids) for name, ids in declared.items() if (entry := whole.child(name, None))}
     if "mode" not in places:
         raise whole.refuse("mode", _("缺少这一项。"), _("请写 [mode] value = “…”，或写它在哪一列。"))
     if "unit" not in places and "area" not in places:
@@ -55,13 +55,15 @@ def _places(whole: Entry, declared: Mapping[str, Iterable[str]]) -> Mapping[str,
     return places
 
 
-def _place(entry: Entry, ids: Iterable[str]) -> Source:
+def read_source(entry: Entry, ids: Iterable[str]) -> Source:
+    """One declared id for the whole file, or a column and what its texts mean."""
     fixed = entry.one_of("value", ids, "")
     source = Source(
         fixed=fixed,
         columns=() if fixed else (entry.text("column"),),
         values={} if fixed else _values(entry, ids),
         blank=() if fixed else entry.texts("blank", ()),
+        otherwise="" if fixed else entry.one_of("otherwise", ids, ""),
     )
     entry.done()
     return source
@@ -114,7 +116,8 @@ def _values(entry: Entry, codes: Iterable[str]) -> Mapping[str, str]:
     return values
 
 
-def _keep(entry: Entry) -> Keep:
+def read_keep(entry: Entry) -> Keep:
+    """A column, and the texts of the rows that are taken."""
     keep = Keep(entry.text("column"), entry.texts("values"))
     entry.done()
     return keep

@@ -17,6 +17,8 @@ REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may h
 LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "hash")
 STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")
 CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_provisional", "paused_at", "ended_at", "is_dropped")
+CLOSINGS = ("id", "kind", "unit", "topic", "channel", "is_closed", "opened_at", "closed_at", "minutes")
+CLOSING_TIMES = ("n", "median", "open", "untimed")
 
 OF_CASE = ("programme", "kind", "code", "unit", "at_unit", "topic", "state", "opened_on", "handler")
 EVENTS = ("case_id", "number", "move", "happened_at", "given", "coded", *OF_CASE)  # steps, and what they belong to

@@ -51,22 +51,31 @@ def save_cases(
     if not cases:
         return 0
     with database.writing() as connection:
-        statement = database.insert(case).on_conflict_do_nothing().returning(case.c.id)
-        new = set(connection.execute(statement, [_row(database, item) for item in cases]).scalars())
-        numbers = dict.fromkeys(new, 0)
-        rows = []
-        for item in steps:
-            if item.case_id in new:
-                numbers[item.case_id] += 1
-                rows.append(_step_row(database, item, numbers[item.case_id]))
-        if rows:
-            connection.execute(step.insert(), rows)
-        _insert_clocks(database, connection, {id: clocks[id] for id in clocks if id in new})
-        for item in cases:
-            if item.id in new & sealed.keys():
-                insert_contact(database, connection, item.id, sealed[item.id], item.entered_at)
+        new = insert_cases(database, connection, cases, steps, sealed, clocks)
         append(database, connection, entry if new else None)
         return len(new)
+
+
+def insert_cases(
+    database: Database, connection: sa.Connection, cases: Sequence[Case], steps: Sequence[Step],
+    sealed: Mapping[str, SealedContact] = NO_CONTACTS, clocks: Mapping[str, Sequence[RunningClock]] = NO_CLOCKS,
+) -> set[str]:
+    """What `save_cases` stores, inside a transaction that the caller holds; the ids that were new."""
+    statement = database.insert(case).on_conflict_do_nothing().returning(case.c.id)
+    new = set(connection.execute(statement, [_row(database, item) for item in cases]).scalars())
+    numbers = dict.fromkeys(new, 0)
+    rows = []
+    for item in steps:
+        if item.case_id in new:
+            numbers[item.case_id] += 1
+            rows.append(_step_row(database, item, numbers[item.case_id]))
+    if rows:
+        connection.execute(step.insert(), rows)
+    _insert_clocks(database, connection, {id: clocks[id] for id in clocks if id in new})
+    for item in cases:
+        if item.id in new & sealed.keys():
+            insert_contact(database, connection, item.id, sealed[item.id], item.entered_at)
+    return new
 
 
 def _row(database: Database, item: Case) -> dict:

@@ -76,7 +76,7 @@ def in_time(hours: float) -> str:
 
 
 def test_an_order_goes_from_the_desk_to_the_box(opened):
-    # E24, E26, E27, E31-E36
+    # E24, E26, E27, E31, E32, E33, E34, E35, E36
     order = opened().walk(ARCHIVED)
 
     assert (order.case.state, order.case.handler) == ("archived", "R0101")
@@ -476,7 +476,7 @@ def test_a_pledge_has_its_five_parts(opened, part):
 
 def test_every_clause_of_the_registers_is_named_by_a_kind(declarations):
     named = {clause for kind in declarations.programme("water").case_kinds for clause in every_clause(kind)}
-    registers = {f"E{n}" for n in range(2, 52)} - {"E20"}  # E20 is a role; E52-E60 are the survey's
+    registers = {f"E{n}" for n in range(2, 52)} - {"E20"}  # E20 is a role; the last nine are the survey's
     stations = {f"P{n}" for n in range(1, 18)} - {"P11", "P12"}  # asked of residents only
 
     assert not (registers | stations | {"E61"}) - named

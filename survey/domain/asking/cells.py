@@ -59,6 +59,8 @@ def _code(source: Source, text: str, accept: Callable[[str], str]) -> str:
         return accept(source.values[text])
     if not text or text in source.blank:
         return ""
+    if source.otherwise:
+        return accept(source.otherwise)
     if source.values:
         raise SurveyError(
             _("对应文件"), _("没有写“{value}”对应什么。").format(value=text[:40]),

@@ -10,9 +10,10 @@ from survey.domain.asking.day_format import DayFormat
 class Source:
     """Where one field of a response comes from: one fixed value, or columns of the file.
 
-    values  text of the file -> code; empty when the file holds the codes themselves.
-    blank   texts that mean "nothing here"; the empty cell always does, unless `values` names it.
-    is_cut  whether a comment that is too long is shortened instead of refused.
+    values     text of the file -> code; empty when the file holds the codes themselves.
+    blank      texts that mean "nothing here"; the empty cell always does, unless `values` names it.
+    otherwise  the code of every text that `values` does not name; "" refuses them.
+    is_cut     whether a comment that is too long is shortened instead of refused.
     """
 
     fixed: str = ""
@@ -20,6 +21,7 @@ class Source:
     values: Mapping[str, str] = field(default_factory=dict)
     blank: tuple[str, ...] = ()
     is_cut: bool = False
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

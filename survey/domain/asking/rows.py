@@ -59,9 +59,9 @@ def check_rows(
 
     Raises SurveyError when the file lacks a column that the mapping names.
     """
-    _refuse_missing_columns(cells, mapping)
-    unwanted = _unwanted(cells, mapping.keeps)
-    rows = cells.drop(index=list({fault.line for fault in unwanted}))
+    refuse_missing_columns(cells, mapping.columns)
+    outside = unwanted(cells, mapping.keeps)
+    rows = cells.drop(index=list({fault.line for fault in outside}))
     groups, faults = group_rows(rows, mapping)
     given = read_given(groups, mapping, questionnaire, declarations)
     days = read_days(rows, mapping.day, today)
@@ -81,12 +81,13 @@ def check_rows(
         cut_comments=sum(group not in bad for group in given.cut),
         undated=sum(response.happened_on is None for response in responses),
     )
-    refused = _refused([*unwanted, *faults, *misfit_faults(misfits, len(cells.columns))])
+    refused = refused_frame([*outside, *faults, *misfit_faults(misfits, len(cells.columns))])
     return Checked(responses, pd.Series(np.array(ids, dtype=object)[groups.of_row], index=rows.index), refused, notes)
 
 
-def _refuse_missing_columns(cells: pd.DataFrame, mapping: ImportMapping) -> None:
-    missing = [column for column in mapping.columns if column not in cells]
+def refuse_missing_columns(cells: pd.DataFrame, columns: Sequence[str]) -> None:
+    """SurveyError for a file that lacks one of these."""
+    missing = [column for column in columns if column not in cells]
     if missing:
         raise SurveyError(
             _("对应文件"), _("表里没有这些列：{names}。").format(names="、".join(missing)),
@@ -94,7 +95,8 @@ def _refuse_missing_columns(cells: pd.DataFrame, mapping: ImportMapping) -> None
         )
 
 
-def _unwanted(cells: pd.DataFrame, keeps: Sequence[Keep]) -> list[Fault]:
+def unwanted(cells: pd.DataFrame, keeps: Sequence[Keep]) -> list[Fault]:
+    """The rows that the mapping leaves out."""
     faults = []
     for keep in keeps:
         wanted = {tidy(value) for value in keep.values}
@@ -137,7 +139,8 @@ def _dicts(frame: pd.DataFrame, rows: Sequence[int]) -> list[dict[str, str]]:
     return [{name: value for name, value in zip(names, values) if value} for values in zip(*columns)]
 
 
-def _refused(faults: Sequence[Fault]) -> pd.DataFrame:
+def refused_frame(faults: Sequence[Fault]) -> pd.DataFrame:
+    """Columns REFUSED, by line."""
     if not faults:
         return empty(REFUSED)
     return shaped(pd.DataFrame(faults).sort_values("line", kind="stable", ignore_index=True), REFUSED)

@@ -13,6 +13,7 @@ from survey.locale import Words, _
 
 LONGEST_TEXT = LONGEST_NOTE = 2000
 LONGEST_BY = 64  # an account's name; the column holds as much
+IMPORT, IMPORT_BY_DAY = "import", "import_day"  # origins; of the second no hour is known, nor how long it took
 
 
 @dataclass(frozen=True)
