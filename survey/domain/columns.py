@@ -17,6 +17,10 @@ LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "
 STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")
 CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_provisional", "paused_at", "ended_at", "is_dropped")
 
+# What indicators count of cases.
+COUNTED_CASES = ("id", "unit", "at_unit", "state", "opened_on", "entered_at", "source", "coded", "words")
+COUNTED_RUNS = ("case_id", "clock", "started_at", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")
+
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """The frame with exactly these columns in this order; a missing one is a fault."""

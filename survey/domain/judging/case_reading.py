@@ -155,21 +155,16 @@ def _are_given(cases: pd.DataFrame, fields: Sequence[str]) -> np.ndarray:
 
 
 def _fits(coded: Iterable[Mapping], when: Mapping[str, tuple[str, ...]]) -> np.ndarray:
-    fits = [all(_one_of(values.get(id), allowed) for id, allowed in when.items()) for values in coded] if when else True
-    return np.array(fits, dtype=bool) if when else np.ones(_length(coded), dtype=bool)
-
-
-def _length(coded: Iterable[Mapping]) -> int:
-    return len(coded)
+    return np.array([all(given.get(id) in allowed for id, allowed in when.items()) for given in coded], dtype=bool)
 
 
 def _have(coded: Iterable[Mapping], fields: Sequence[str], values: Sequence[str]) -> np.ndarray:
-    return np.array([all(_one_of(given.get(id), values) for id in fields) for given in coded], dtype=bool)
+    return np.array([all(_has(given.get(id), values) for id in fields) for given in coded], dtype=bool)
 
 
-def _one_of(value: object, values: Sequence[str]) -> bool:
+def _has(value: object, values: Sequence[str]) -> bool:
     """One of them; where several may be ticked, all of them."""
-    return set(values) <= set(value) if isinstance(value, list | tuple) else value in values
+    return set(values) <= set(value) if isinstance(value, list) else value in values
 
 
 def _subjects(rows: pd.DataFrame, count: CaseCount, by: str, person: str = "") -> pd.Series:
