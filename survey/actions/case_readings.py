@@ -88,7 +88,7 @@ class CaseRows:
 def read_indicator(rows: CaseRows, indicator: Indicator, by: str) -> dict[str, Reading]:
     """Readings by "unit" or "person"; nothing by person where the indicator names none."""
     kind, count = case_kind(rows.office, indicator.programme, indicator.cases.kind), indicator.cases
-    if by == "person" and not person_field(kind, count):
+    if by == "person" and not count.person_field(kind):
         return {}
     if indicator.measure == VERIFIED:
         per = rows.cases(indicator.programme, count.per) if count.per else None
@@ -101,12 +101,6 @@ def read_indicator(rows: CaseRows, indicator: Indicator, by: str) -> dict[str, R
     if indicator.measure == RECORDED:
         return read_recorded(indicator, kind, cases, by, horizon(rows.office.declarations.retention, rows.now).text)
     return read_share(indicator, cases, by)
-
-
-def person_field(kind: CaseKind, count: CaseCount) -> str:
-    """The person field that a count goes by; "" for none."""
-    clock = kind.clock(count.clock) if count.clock else None
-    return count.person or (clock.person if clock else "")
 
 
 def _everybody(office: Office, kind: CaseKind, count: CaseCount, by: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 from survey.actions.office import Office
 from survey.actions.scenes import case_kind
 from survey.domain.counting.period import ALL
-from survey.domain.judging.bar import Bar, is_judged, subjects_of_case
+from survey.domain.judging.bar import Bar, Done, is_judged, subjects_of_case
 from survey.domain.judging.case_reading import happened_on
 from survey.domain.judging.evaluation import Evaluation, Veto
 from survey.store.cases import cases_frame, steps_frame
@@ -37,11 +37,11 @@ def _bars(office: Office, veto: Veto, case, day: date, steps: pd.DataFrame) -> l
     ]
 
 
-def _last(office: Office, veto: Veto, steps: pd.DataFrame, moves: Sequence[str]) -> tuple[str, str, date] | None:
-    """What the last step of these moves is called, who took it, and on which day."""
+def _last(office: Office, veto: Veto, steps: pd.DataFrame, moves: Sequence[str]) -> Done | None:
+    """The last step of these moves."""
     found = steps[steps["move"].isin(moves)]
     if found.empty:
         return None
     step = found.iloc[-1]
     name = case_kind(office, veto.programme, veto.kind).move(step["move"]).name
-    return str(name), step["by"], office.day_of(step["happened_at"])
+    return Done(name, step["by"], office.day_of(step["happened_at"]))

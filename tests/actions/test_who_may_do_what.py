@@ -69,7 +69,7 @@ ACTS: dict[str, Act] = {
     "read_contact": on_case(lambda office, id: contacts.read_contact(office, id, "complaints", NOW)),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),
-    "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025),
+    "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
     "export_year_end": lambda office, _unit, _: judging.year_end(office, 2025, NOW),
     "export_responses": lambda office, _unit, folder: exporting.export_responses(
         office, "lianxin", "inpatient", ALL, folder / "out.csv", NOW
@@ -203,8 +203,8 @@ def test_comments_are_read_by_who_may_and_by_nobody_else(office):
 
 
 def test_whoever_is_evaluated_sees_the_own_card_and_a_head_those_of_the_unit(office):
-    nurse = judging.evaluate(office.acting(actor_of("staff")), 2025)
-    head = judging.evaluate(office.acting(actor_of("head_of_unit")), 2025)
+    nurse = judging.evaluate(office.acting(actor_of("staff")), 2025, NOW)
+    head = judging.evaluate(office.acting(actor_of("head_of_unit")), 2025, NOW)
 
     def subjects(found) -> set[str]:
         return {standing.card.subject for standings in found.standings.values() for standing in standings}

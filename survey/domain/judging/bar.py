@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey.domain.judging.evaluation import Veto
+from survey.locale import Words
 
 YES = "yes"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was taken: what it is called, by whom, and on which day."""
+
+    move: Words
+    by: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -14,7 +24,6 @@ class Bar:
     """Who may win no award because of what was verified, and stands.
 
     code   the case's, by which the evidence is found.
-    moves  who verified it and when, and how the appeal ended, each in the words of the step: (move, by, day).
     """
 
     veto: Veto
@@ -22,8 +31,8 @@ class Bar:
     is_persons: bool
     happened_on: date
     code: str
-    verified: tuple[str, str, date] | None
-    ended: tuple[str, str, date] | None
+    verified: Done | None
+    ended: Done | None
 
 
 def subjects_of_case(veto: Veto, unit: str, coded: Mapping[str, object]) -> list[tuple[str, bool]]:

@@ -48,7 +48,7 @@ def read_in_time(
     found = verdicts(own, now, clock.is_before)
     found = np.where((found == "late") & own["case_id"].isin(list(elsewhere)).to_numpy(), "elsewhere", found)
     sorts = pd.Series(found, index=own.index)
-    subjects = _subjects(own, count, by, clock.person)
+    subjects = _subjects(own, count, by, count.person_field(kind))
     return _shares(
         indicator, subjects, holds=sorts == "in_time", is_in=sorts.isin(list(HOLDS)), is_out=sorts.isin(["dropped", "elsewhere"])
     )
@@ -170,8 +170,8 @@ def _has(value: object, values: Sequence[str]) -> bool:
 def _subjects(rows: pd.DataFrame, count: CaseCount, by: str, person: str = "") -> pd.Series:
     """The unit or person of each row; "" for none."""
     if by == "person":
-        field = count.person or person
-        return pd.Series([str(coded.get(field) or "") for coded in rows["coded"]], index=rows.index, dtype=object)
+        found = [str(coded.get(person or count.person) or "") for coded in rows["coded"]]
+        return pd.Series(found, index=rows.index, dtype=object)
     return rows["at_unit"].where(rows["at_unit"] != "", rows["unit"]) if count.is_holders else rows["unit"]
 
 

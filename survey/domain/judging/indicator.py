@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from survey.domain.handling.kind import CaseKind
 from survey.locale import Words
 
 OF_BOOK = "answered"
@@ -42,6 +43,11 @@ class CaseCount:
     on: str = ""
     since: date | None = None
     per: str = ""
+
+    def person_field(self, kind: CaseKind) -> str:
+        """The field that says to whom it is counted; "" where it is no person's."""
+        clock = kind.clock(self.clock) if self.clock else None
+        return self.person or (clock.person if clock else "")
 
 
 @dataclass(frozen=True)
