@@ -9,7 +9,7 @@ from survey.actions.office import Office
 from survey.actions.scenes import case_kind
 from survey.domain.counting.period import ALL
 from survey.domain.judging.bar import Bar, Done, is_judged, subjects_of_case
-from survey.domain.judging.case_reading import happened_on
+from survey.domain.judging.case_reading import happened_on, have
 from survey.domain.judging.evaluation import Evaluation, Veto
 from survey.store.cases import cases_frame, steps_frame
 
@@ -22,7 +22,7 @@ def find_bars(office: Office, evaluation: Evaluation) -> tuple[Bar, ...]:
 def _bars_of(office: Office, veto: Veto, year: int) -> list[Bar]:
     cases = cases_frame(office.database, veto.programme, ALL, states=veto.states, kinds=(veto.kind,))
     if veto.values:
-        cases = cases[[all(coded.get(id) in veto.values for id in veto.fields) for coded in cases["coded"]]]
+        cases = cases[have(cases["coded"], veto.fields, veto.values)]
     days = [day.date() for day in happened_on(cases, veto.on, office.zone)]
     judged = [(case, day) for case, day in zip(cases.itertuples(), days) if is_judged(veto, day, year)]
     steps = steps_frame(office.database, [case.id for case, _day in judged])

@@ -108,7 +108,7 @@ def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataF
         [
             (
                 found.name_of(standing.card), standing.card.total, interval(standing), short_band(standing),
-                remark(standing.card),
+                remark(standing),
             )
             for standing in standings
         ],

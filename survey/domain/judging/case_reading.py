@@ -73,8 +73,8 @@ def read_share(indicator: Indicator, cases: pd.DataFrame, by: str) -> dict[str, 
     """The share of cases all of whose fields have one of the values; of a field with several ticks, all of the values."""
     base = _base(cases, indicator.cases, ())
     count = indicator.cases
-    base = base[_have(base["coded"], count.fields, count.of)] if count.of else base
-    holds = pd.Series(_have(base["coded"], count.fields, count.values), index=base.index)
+    base = base[have(base["coded"], count.fields, count.of)] if count.of else base
+    holds = pd.Series(have(base["coded"], count.fields, count.values), index=base.index)
     everywhere = pd.Series(True, index=base.index)
     return _shares(indicator, _subjects(base, count, by), holds=holds, is_in=everywhere, is_out=~everywhere)
 
@@ -83,7 +83,7 @@ def verified_events(count: CaseCount, cases: pd.DataFrame, period: Period, zone:
     """The cases that are verified events of the period, each once however many topics it has."""
     base = _base(cases, count, ())
     if count.values:
-        base = base[_have(base["coded"], count.fields, count.values)]
+        base = base[have(base["coded"], count.fields, count.values)]
     days = happened_on(base, count.on, zone)
     months = days.dt.strftime("%Y-%m")
     is_in = pd.Series(True, index=base.index) if period == ALL else months.between(period.first, period.last)
@@ -158,7 +158,7 @@ def _fits(coded: Iterable[Mapping], when: Mapping[str, tuple[str, ...]]) -> np.n
     return np.array([all(given.get(id) in allowed for id, allowed in when.items()) for given in coded], dtype=bool)
 
 
-def _have(coded: Iterable[Mapping], fields: Sequence[str], values: Sequence[str]) -> np.ndarray:
+def have(coded: Iterable[Mapping], fields: Sequence[str], values: Sequence[str]) -> np.ndarray:
     return np.array([all(_has(given.get(id), values) for id in fields) for given in coded], dtype=bool)
 
 
