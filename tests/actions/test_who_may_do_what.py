@@ -137,11 +137,13 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "dashboard_of", "book_of", "steps_taken", "scene_at", "who_at", "known", "is_open_at", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "scene_at", "who_at", "known", "is_open_at", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    # about a reading that was counted with leave
+    "is_shown",
     # about a case that was read with leave
     "offered_moves",
     # about the declarations alone
-    "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
+    "case_indicators", "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
     # two bits that every page shows: whether there is anything, and whether it is a sample
     "is_empty", "has_sample",
     # asked in the actions that they call
