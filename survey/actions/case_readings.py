@@ -66,7 +66,9 @@ class CaseRows:
             of_kind = (i.cases for i in self.indicators if i.measure == IN_TIME and i.programme == programme and i.cases.kind == kind)
             since, before = (self._moment(day) for day in (self.days[0], self.days[1] + timedelta(days=1)))
             clocks = sorted({count.clock for count in of_kind})
-            self._kept[key] = counted_runs(self.office.database, programme, kind, clocks, since, before)
+            of_cases = self.cases(programme, kind)
+            coded = dict(zip(of_cases["id"], of_cases["coded"]))
+            self._kept[key] = counted_runs(self.office.database, programme, kind, clocks, since, before, coded)
         return self._kept[key]
 
     def events(self, indicator: Indicator) -> pd.DataFrame:

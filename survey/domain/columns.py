@@ -19,7 +19,7 @@ CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_
 
 # What indicators count of cases.
 COUNTED_CASES = ("id", "unit", "at_unit", "state", "opened_on", "entered_at", "source", "coded", "words")
-COUNTED_RUNS = ("case_id", "clock", "started_at", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")
+COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")
 
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -154,7 +154,9 @@ def _are_given(cases: pd.DataFrame, fields: Sequence[str]) -> np.ndarray:
     ], dtype=bool)  # fmt: skip
 
 
-def _fits(coded: Iterable[Mapping], when: Mapping[str, tuple[str, ...]]) -> np.ndarray:
+def _fits(coded: pd.Series, when: Mapping[str, tuple[str, ...]]) -> np.ndarray:
+    if not when:
+        return np.ones(len(coded), dtype=bool)
     return np.array([all(given.get(id) in allowed for id, allowed in when.items()) for given in coded], dtype=bool)
 
 
