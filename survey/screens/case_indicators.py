@@ -57,8 +57,9 @@ def _read(
 def show_indicator(office: Office, indicator: Indicator, found: pd.DataFrame) -> None:
     kinds = {kind.id: kind for kind in office.declarations.programme(indicator.programme).case_kinds}
     clauses = _("、").join(indicator.clauses)
-    st.markdown(f"##### {indicator.name}（{clauses}）", help=str(indicator.source))
-    st.caption(f"{counted_words(indicator, kinds)}。{measure_words(indicator.measure)}。{indicator.why_it_matters}")
+    title = _("{indicator}（{clauses}）").format(indicator=indicator.name, clauses=clauses)
+    st.markdown(f"##### {title}", help=str(indicator.source))
+    st.caption("  \n".join((str(indicator.why_it_matters), counted_words(indicator, kinds), measure_words(indicator.measure))))
     shown = found[found["shown"].astype(bool)]
     if shown.empty:
         st.info(_("没有一个单位满 {minimum} 件，不显示。").format(minimum=MINIMUM))

@@ -50,7 +50,7 @@ def show_missing(found: YearEnd, card: ScoreCard) -> None:
 def marks_table(found: YearEnd, card: ScoreCard) -> pd.DataFrame:
     return pd.DataFrame(
         [mark_row(mark, found.indicators[mark.item.indicator]) for mark in card.marks],
-        columns=["block", "name", "value", "interval", "n", "outside", "open", "line", "weight", "points", "why"],
+        columns=["block", "name", "value", "interval", "n", "weight", "points", "outside", "open", "line", "why"],
     ).astype({"points": float, "n": "Int64", "outside": "Int64", "open": "Int64"})
 
 
@@ -58,14 +58,14 @@ def mark_row(mark: Mark, indicator: Indicator) -> tuple:
     block, name = mark.item.block and str(mark.item.block.title), str(indicator.name)
     why, line = str(indicator.why_it_matters), f"{show_value(indicator, mark.item.floor)} → {show_value(indicator, mark.item.target)}"
     if mark.reading is None:
-        return block, name, _("缺"), "—", None, None, None, line, 0.0, None, why
+        return block, name, _("缺"), "—", None, 0.0, None, None, None, line, why
     reading = mark.reading
     value = show_value(indicator, reading.value) + (_("（仅供参考）") if reading.is_tentative else "")
     between, n = f"{show_value(indicator, reading.low)}–{show_value(indicator, reading.high)}", reading.n
     if reading.is_whole:
         between, n = "—", None
     beside = (reading.outside, reading.open) if indicator.is_of_cases else (None, None)
-    return block, name, value, between, n, *beside, line, mark.weight, mark.points, why
+    return block, name, value, between, n, mark.weight, mark.points, *beside, line, why
 
 
 def marks_columns() -> dict:
@@ -76,8 +76,8 @@ def marks_columns() -> dict:
             _("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")
         ),
         "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),
-        "value": st.column_config.TextColumn(_("读数")),
-        "interval": st.column_config.TextColumn(_("95% 区间")),
+        "value": st.column_config.TextColumn(_("读数"), width=80),
+        "interval": st.column_config.TextColumn(_("95% 区间"), width=110),
         "n": st.column_config.NumberColumn("n", format="localized"),
         "line": st.column_config.TextColumn(_("起点 → 目标"), help=_("到起点得 0 分，到目标得满分，中间按直线。")),
         "weight": st.column_config.NumberColumn(

@@ -25,9 +25,9 @@ def counted_words(indicator: Indicator, kinds: Mapping[str, CaseKind]) -> str:
     count = indicator.cases
     kind = kinds[count.kind]
     what = [kind.clock(count.clock).name] if count.clock else [_field_words(kind.fields[id], count.values) for id in count.fields]
-    where = "、".join(str(kind.state(state).name) for state in count.states)
-    parts = ["、".join(map(str, what)), _("状态：{states}").format(states=where) if where else ""]
-    parts += ["、".join(_field_words(kind.fields[id], values) for id, values in count.when.items())]
+    where = _("、").join(str(kind.state(state).name) for state in count.states)
+    parts = [_("、").join(map(str, what)), _("状态：{states}").format(states=where) if where else ""]
+    parts += [_("、").join(_field_words(kind.fields[id], values) for id, values in count.when.items())]
     parts += [_("每百件“{kind}”").format(kind=kinds[count.per].title)] if count.per else []
     told = _("；").join(part for part in parts if part)
     return _("{kind}（{what}）").format(kind=kind.title, what=told)
@@ -37,7 +37,7 @@ def _field_words(field: Field, values: tuple[str, ...]) -> str:
     if not values:
         return str(field.name)
     words = {"yes": _("是"), "no": _("否")} | {option.id: str(option.name) for option in field.options}
-    return _("{field}＝{values}").format(field=field.name, values="、".join(words[value] for value in values if value in words))
+    return _("{field}＝{values}").format(field=field.name, values=_("、").join(words[value] for value in values if value in words))
 
 
 def show_bar(bar: Bar) -> str:
@@ -45,7 +45,7 @@ def show_bar(bar: Bar) -> str:
     month = _("月度（{month}）").format(month=f"{bar.happened_on:%Y-%m}")
     lost = {"month": month, "year": _("年度（{year}）").format(year=bar.happened_on.year)}
     return _("取消{awards}评优资格：{name}（{clause}）。证据编号 {code}，发生于 {day}；查实：{verified}；申诉：{ended}。").format(
-        awards="、".join(lost[until] for until in bar.veto.until), name=bar.veto.name, clause=bar.veto.clause, code=bar.code,
+        awards=_("、").join(lost[until] for until in bar.veto.until), name=bar.veto.name, clause=bar.veto.clause, code=bar.code,
         day=bar.happened_on, verified=_who(bar.verified), ended=_how(bar.ended),
     )
 
