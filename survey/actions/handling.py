@@ -55,7 +55,7 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
     _check_entry(office, entry, kind)
     case, contact = _as_entered(office, entry, kind, now), _contact(entry, kind)
     wanted = Wanted(OPENING, fields=entry.fields, happened_at=entry.happened_at)
-    case, step = rules.open_case(case, kind, wanted, scene_at(office, case, kind, now))
+    case, step = rules.open_case(case, kind, wanted, scene_at(office, case, kind, now, bool(contact)))
     case = replace(case, opened_on=office.day_of(step.happened_at))
     told = {name: getattr(entry, name) for name in ("programme", "kind", "unit", "channel", "topic")}
     line, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)

@@ -37,7 +37,7 @@ def public_links(office: Office) -> Iterator[Link]:
                 for unit in office.declarations.units_of(questionnaire.unit_kinds):
                     path = f"/q/{programme.id}/{questionnaire.id}/{unit.id}"
                     yield Link(programme.id, questionnaire.id, unit.id, path)
-        if programme.case_kinds:
+        if programme.public_kinds:
             for unit in office.declarations.units_of(programme.unit_kinds):
                 yield Link(programme.id, "", unit.id, f"/book/{programme.id}/{unit.id}")
 

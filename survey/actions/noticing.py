@@ -17,7 +17,7 @@ from survey.domain.judging.evaluation import FocalRule
 from survey.domain.keeping.actor import NotAllowed
 from survey.domain.noticing.focal_issue import find_focal_issues
 from survey.locale import _
-from survey.store.cases import cases_frame, steps_frame
+from survey.store.cases import Sight, cases_frame, steps_frame
 from survey.store.responses import comments_frame
 from survey.store.tallies import responses_by_month, tallies_frame
 
@@ -198,7 +198,13 @@ class Book:
 def book_months(office: Office, programme: str) -> list[str]:
     """The months in which an entry was opened, in order."""
     units = office.units_in_reach("read_book", programme)
-    return sorted({f"{day:%Y-%m}" for day in cases_frame(office.database, programme, units=units)["opened_on"]})
+    cases = cases_frame(office.database, programme, units=units, sight=_of_book(office, programme))
+    return sorted({f"{day:%Y-%m}" for day in cases["opened_on"]})
+
+
+def _of_book(office: Office, programme: str) -> Sight:
+    """The kinds that citizens write in."""
+    return Sight(kinds=frozenset(kind.id for kind in office.declarations.programme(programme).public_kinds))
 
 
 def read_book(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
@@ -211,7 +217,7 @@ def book_of(office: Office, programme: str, period: Period, units: tuple[str, ..
 
     Only a step that its kind declares to be an answer answers: an entry that was merely filed got none.
     """
-    cases = cases_frame(office.database, programme, period, units)
+    cases = cases_frame(office.database, programme, period, units, sight=_of_book(office, programme))
     steps = steps_frame(office.database, list(cases["id"]))
     answers = steps[_are_answers(office, programme, cases, steps)].groupby("case_id")["at"].min().to_dict()
     opened = pd.to_datetime(cases["opened_on"])
@@ -228,7 +234,7 @@ def book_of(office: Office, programme: str, period: Period, units: tuple[str, ..
 
 def _are_answers(office: Office, programme: str, cases: pd.DataFrame, steps: pd.DataFrame) -> pd.Series:
     """Of each step whether it answers."""
-    answers = {kind.id: kind.answers for kind in office.declarations.programme(programme).case_kinds}
+    answers = {kind.id: kind.answers for kind in office.declarations.programme(programme).public_kinds}
     kinds = dict(zip(cases["id"], cases["kind"]))
     found = [step.move in answers[kinds[step.case_id]] for step in steps.itertuples()]
     return pd.Series(found, index=steps.index, dtype=bool)

@@ -16,6 +16,7 @@ from survey.domain.keeping.actor import CITIZEN_ROLE
 from survey.locale import _
 from survey.store import cases
 from survey.store.cases import Sight
+from survey.store.contacts import has_contact
 
 
 def case_kind(office: Office, programme: str, kind: str) -> CaseKind:
@@ -33,7 +34,8 @@ def sight_of(office: Office, action: str, programme: str) -> Sight:
     leave = office.leave(action, programme)
     held = office.declarations.permissions.roles_at(office.actor, programme) | {HANDLER}
     kinds = frozenset(kind.id for kind in office.declarations.programme(programme).case_kinds if kind.readers & held)
-    return Sight(frozenset() if leave.is_own_only else leave.units, office.actor.person, office.actor.id, kinds)
+    own = office.actor.id if leave.is_own_only else ""
+    return Sight(frozenset() if leave.is_own_only else leave.units, office.actor.person, own, kinds)
 
 
 def find_case(office: Office, action: str, programme: str, id: str) -> Case:
@@ -56,11 +58,13 @@ def steps_taken(office: Office, id: str) -> list[Step]:
     return [Step(**{name: row[name] for name in Step.__dataclass_fields__}) for row in frame.to_dict("records")]
 
 
-def scene_at(office: Office, case: Case, kind: CaseKind, now: datetime) -> Scene:
-    """The actor at a case, which may be about to be opened."""
+def scene_at(office: Office, case: Case, kind: CaseKind, now: datetime, is_reachable: bool | None = None) -> Scene:
+    """The actor at a case; `is_reachable` says of one that is about to be opened whether it comes with a contact."""
+    if is_reachable is None:
+        is_reachable = has_contact(office.database, case.id)
     return Scene(
         by=office.actor.name, actor=office.actor.id, person=office.actor.person, who=who_at(office, case, kind),
-        reading=Reading(office.zone, now, known(office)), is_open=is_open_at(office, case.unit),
+        reading=Reading(office.zone, now, known(office)), is_open=is_open_at(office, case.unit), is_reachable=is_reachable,
     )
 
 
@@ -96,4 +100,4 @@ def clocks_after(
     programme, kind = declared.programme(after.programme), case_kind(office, after.programme, after.kind)
     place = Place(declared.calendar, declared.unit(after.unit), programme.limits)
     given = before.coded if before else {}
-    return tick(kind.clocks, running, step.move, step.happened_at, after.coded, given, place)
+    return tick(kind.clocks, running, step.move, step.happened_at, after.coded, given, place, step.at)

@@ -204,6 +204,7 @@ def _move(
         passes_back=entry.yes("passes_back", False),
         clauses=entry.texts("clauses", ()),
         rules=_rules(entry, fields, moves),
+        source=entry.words("source", None),
     )
     if move.is_answer and not move.needs_note:
         raise entry.refuse("needs_note", _("答复不能没有内容。"), _("请写 needs_note = true，或 is_answer = false。"))
@@ -240,6 +241,8 @@ def _rule(entry: Entry, fields: Mapping[str, Field], moves: Sequence[str]) -> Ru
         whole=take("whole", entry.one_of, "", columns),
         parts=take("parts", entry.some_of, (), columns),
         unless=take("unless", entry.one_of, "", fields),
+        roles=take("roles", entry.texts, ()),
+        source=entry.words("source", None),
     )
     _check_types(entry, rule, fields)
     entry.done()

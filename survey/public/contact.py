@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey.actions.contacts import what_becomes_of_it
-from survey.domain.handling.kind import CaseKind
 from survey.domain.handling.contact import LONGEST, Contact, field_name
+from survey.domain.handling.kind import CaseKind
 from survey.locale import _
-from survey.public.visit import Visit
+from survey.public.visit import Visit, kind_of
 
 
 @dataclass(frozen=True)
@@ -39,4 +39,4 @@ def _typed(form: Mapping[str, str], name: str) -> str:
 def promise(visit: Visit) -> str:
     """Who may look at it and when it is erased, as the office declares it."""
     words = _("加密保存，只有{readers}能看，办结 {days} 天后删除；选“不用答复”就不保存。")
-    return words.format(**what_becomes_of_it(visit.office))
+    return words.format(**what_becomes_of_it(visit.office, kind_of(visit.programme)))

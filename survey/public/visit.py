@@ -105,19 +105,14 @@ class Visit:
 def book_for(office: Office, programme: Programme, unit: Unit) -> Programme | None:
     """The programme in whose book one writes about this unit: its own if it has one, or the first that covers it."""
     others = office.declarations.programmes.values()
-    return next((p for p in (programme, *others) if _public_kinds(p) and unit.kind in p.unit_kinds), None)
+    return next((p for p in (programme, *others) if p.public_kinds and unit.kind in p.unit_kinds), None)
 
 
 def kind_of(programme: Programme) -> CaseKind:
     """The kind of entry that citizens write: the first declared one; its first channel is this very page."""
-    kinds = _public_kinds(programme)
-    if not kinds:
+    if not programme.public_kinds:
         raise HTTPException(404)
-    return kinds[0]
-
-
-def _public_kinds(programme: Programme) -> list[CaseKind]:
-    return [kind for kind in programme.case_kinds if kind.is_public]
+    return programme.public_kinds[0]
 
 
 class Desk:

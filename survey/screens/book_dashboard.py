@@ -90,7 +90,7 @@ def show_days(book: Book) -> None:
 
 
 def show_months(programme: Programme, book: Book) -> None:
-    names = {state.id: state.name for kind in programme.case_kinds for state in kind.states}
+    names = {state.id: state.name for kind in programme.public_kinds for state in kind.states}
     order = list(names)
     months = labelled(book.months, "state", names.__getitem__)
     months = months.sort_values("state", key=lambda ids: ids.map(order.index))

@@ -52,7 +52,7 @@ def ask_contact(office: Office, kind: CaseKind, id: str) -> None:
     if not kind.contact:
         return
     words = _("来人的联系方式都可不填；加密保存，只有{readers}能看，办结 {days} 天后删除；不要求答复就不保存。")
-    st.caption(words.format(**what_becomes_of_it(office)))
+    st.caption(words.format(**what_becomes_of_it(office, kind)))
     for name, column in zip(kind.contact, st.columns(len(kind.contact))):
         column.text_input(field_name(name), key=contact_key(name, id), max_chars=LONGEST[name], autocomplete="off")
 

@@ -32,15 +32,16 @@ def show_programme(id: str) -> None:
 
 
 def views_of(office: Office, programme: Programme) -> dict[str, str]:
-    """The views that the actor may see, by id: the book, what cases show, each questionnaire about units within reach."""
-    names = {BOOK: _("意见簿")} if programme.case_kinds and is_in_reach(office, "read_book", programme.id, programme.unit_kinds) else {}
-    if case_indicators(office, programme.id) and is_in_reach(office, "read_dashboard", programme.id, programme.unit_kinds):
-        names[CASES] = _("办理指标")
-    return names | {
+    """The views that the actor may see, by id: the book, each questionnaire about units within reach, what cases show."""
+    names = {BOOK: _("意见簿")} if programme.public_kinds and is_in_reach(office, "read_book", programme.id, programme.unit_kinds) else {}
+    names |= {
         questionnaire.id: str(questionnaire.title)
         for questionnaire in programme.current_questionnaires
         if is_in_reach(office, "read_dashboard", programme.id, questionnaire.unit_kinds)
     }
+    if case_indicators(office, programme.id) and is_in_reach(office, "read_dashboard", programme.id, programme.unit_kinds):
+        names[CASES] = _("办理指标")
+    return names
 
 
 def is_in_reach(office: Office, action: str, programme: str, kinds: tuple[str, ...]) -> bool:

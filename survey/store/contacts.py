@@ -17,10 +17,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from survey.domain.errors import SurveyError
 from survey.domain.handling.contact import Contact
+from survey.domain.keeping.log import Entry
 from survey.locale import _
 from survey.store.database import Database
 from survey.store.keys import derived
+from survey.store.log import append
 from survey.store.schema import contact
+
 
 @dataclass(frozen=True)
 class SealedContact:
@@ -70,6 +73,15 @@ def insert_contact(
     """Inside the transaction that opens the case."""
     place = {"organisation": database.organisation, "case_id": case_id, "entered_at": entered_at}
     connection.execute(contact.insert(), [place | asdict(item)])
+
+
+def replace_contact(database: Database, case_id: str, item: SealedContact, at: datetime, entry: Entry) -> None:
+    """Put this contact in the place of the case's, or beside a case that had none."""
+    mine = (contact.c.organisation == database.organisation) & (contact.c.case_id == case_id)
+    with database.writing() as connection:
+        connection.execute(contact.delete().where(mine))
+        insert_contact(database, connection, case_id, item, at)
+        append(database, connection, entry)
 
 
 def cases_marked(database: Database, key: bytes, phone: str, address: str) -> list[str]:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from survey.actions.contacts import offers_contact, read_contact
-from survey.actions.handling import Entry, list_cases, open_case, read_case
+from survey.actions.contacts import keep_contact, offers_contact, read_contact
+from survey.actions.handling import Entry, list_cases, move_case, open_case, read_case
 from survey.actions.keeping import check_everything
 from survey.domain.errors import SurveyError
+from survey.domain.handling.case import Wanted
 from survey.domain.handling.contact import Contact
 from survey.domain.keeping.actor import CITIZEN, Actor, Grant, NotAllowed
 from survey.store.contacts import has_contact
@@ -16,6 +17,7 @@ from tests.conftest import NOW
 
 BOOK, WARD = "complaints", "ward-urology"
 ID = "entry-in-the-book-1"
+LI = Contact("李样", "0000-1234", "东山里 3 号楼 201")
 WANG = Contact("王芳", "138 0000 1111")
 
 
@@ -114,3 +116,36 @@ def test_a_check_tells_that_the_key_is_another_one(office):
 
     assert check_everything(office) == []
     assert check_everything(other) == ["1 条联系方式用现在的密钥打不开，请恢复原来的密钥文件（LIANXIN_KEY_FILE）。"]
+
+
+def test_whoever_handles_a_repair_reads_where_to_go_and_a_colleague_does_not(office):
+    # E27: by the address to the customer
+    id, repairers = "a-repair-of-a-test", [p.id for p in office.declarations.persons.values() if p.unit == "team-repair-1"]
+    wanted = {"area": "area-01", "zone": "town", "urgency": "ordinary"}
+    entry = Entry(id, "water", "repair", "team-repair-1", "call", "", "水管漏水", True, "sheet", LI, wanted)
+    open_case(office, entry, NOW)
+    for move, fields in (
+        ("report", {"explained": "yes", "promised_time": "2025-11-03 14:00"}),
+        ("issue", {"work_type": "repair"}), ("assign", {"worker": repairers[0]}),
+    ):
+        move_case(office, id, "water", Wanted(move, fields=fields), NOW)
+    first, second = (office.acting(Actor(p, p, (Grant("staff", "water", ("team-repair-1",)),), p)) for p in repairers[:2])
+
+    assert read_contact(first, id, "water", NOW) == LI
+    with pytest.raises(NotAllowed):
+        read_contact(second, id, "water", NOW)
+
+
+def test_how_to_reach_a_visitor_may_be_told_later_and_opens_the_way_to_a_leader(office):
+    # D11: 请服务对象留下联系方式，并报请有关领导批办
+    id, told = "an-inquiry-of-a-test", {"first_staff": "C0101", "type": "advice", "matter": "办什么证"}
+    open_case(office, Entry(id, "centre", "inquiry", "window-tax", "visit", "", "", True, "sheet", fields=told), NOW)
+    wanted = Wanted("escalate", fields={"escalated_to": "分管副主任"})
+    with pytest.raises(SurveyError, match="联系方式"):
+        move_case(office, id, "centre", wanted, NOW)
+
+    keep_contact(office, id, "centre", WANG, NOW)
+
+    assert move_case(office, id, "centre", wanted, NOW).state == "escalated"
+    assert log_frame(office.database, action="keep_contact")["row"].tolist() == [id]
+    assert read_contact(office, id, "centre", NOW) == WANG

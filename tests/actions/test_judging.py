@@ -68,7 +68,7 @@ def the_declarations() -> Declarations:
             Move("reply", words("答复"), ("open",), "closed", needs_note=True, is_answer=True),
             Move("file", words("阅存"), ("open",), "closed", needs_note=True, is_answer=False),
         ),
-        Move("open", words("登记"), (), "open"),
+        Move("open", words("登记"), (), "open", frozenset({"citizen"})),
     )
     care = Programme(
         "care", 1, "", words("护理"), words("某医院"), words(""), "120", ("ward",),

@@ -189,8 +189,10 @@ def test_steps_lead_from_the_first_state_to_the_present_one(declarations, book):
     for step in steps:
         taken[step.case_id].append(step)
     for case in cases:
+        opening, *later = taken[case.id]
+        assert (opening.move, opening.happened_at) == ("open", case.entered_at)
         state, at = "received", case.entered_at
-        for step in taken[case.id]:
+        for step in later:
             assert state in moves[step.move].sources and step.at > at and step.by
             assert step.note or not moves[step.move].needs_note
             state, at = moves[step.move].target, step.at

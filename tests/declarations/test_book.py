@@ -77,7 +77,7 @@ def complaint(entry: Register, until: str = "close") -> Register:
     """The entry, taken the whole way up to and with a step."""
     ways = {
         "classify": ("receptionist", COMPLAINT), "accept": ("receptionist", {}), "assign": ("head_of_unit", {"handler": XIE}),
-        "verify": ("handler", {"finding": "true"}), "handle": ("handler", {"measures": ["apologised"]}),
+        "verify": ("handler", {"verified": "yes"}), "handle": ("handler", {"measures": ["apologised"]}),
         "reply": ("handler", {}), "call_back": ("receptionist", {"call_back": "satisfied"}), "close": ("receptionist", {}),
     }  # fmt: skip
     for move, (who, fields) in ways.items():
@@ -133,7 +133,7 @@ def test_a_suggestion_that_was_classified_is_answered_at_once(entry):
 def test_the_person_complained_of_takes_no_step_of_it(entry, move):
     # A17, D13: verified by somebody else
     complaint(entry, WHOLE_WAY[WHOLE_WAY.index(move) - 1])
-    asked = {"assign": {"handler": XIE}, "verify": {"finding": "untrue"}, "handle": {"measures": ["explained"]},
+    asked = {"assign": {"handler": XIE}, "verify": {"verified": "no"}, "handle": {"measures": ["explained"]},
              "call_back": {"call_back": "satisfied"}}.get(move, {})  # fmt: skip
 
     assert "另一个人" in entry.cannot(move, "head_of_unit" if move != "call_back" else "receptionist", person=QI, **asked)
@@ -143,7 +143,7 @@ def test_a_handler_who_turns_out_to_be_named_verifies_nothing(entry):
     # D13: the name comes to light while it is verified
     complaint(entry, "assign")
 
-    assert "另一个人" in entry.cannot("verify", "handler", person=XIE, named=XIE, finding="untrue")
+    assert "另一个人" in entry.cannot("verify", "handler", person=XIE, named=XIE, verified="no")
 
 
 def test_whoever_handled_it_does_not_call_back(entry):
@@ -172,8 +172,8 @@ def test_the_writer_closes_what_is_solved_and_takes_no_step_of_ours(entry):
 
 def test_only_the_person_named_appeals_and_a_reviewer_who_did_not_verify_decides(entry):
     # D13
-    complaint(entry, "assign").do("verify", "reviewer", actor="li", finding="true")
-    decision = {"appeal_result": "changed", "finding": "untrue"}
+    complaint(entry, "assign").do("verify", "reviewer", actor="li", verified="yes")
+    decision = {"appeal_result": "changed", "verified": "no"}
 
     assert "不由您来做" in entry.cannot("appeal", "handler", person=XIE)
     assert "记录" in entry.cannot("decide_appeal", "reviewer", actor="sun", **decision)
@@ -182,7 +182,7 @@ def test_only_the_person_named_appeals_and_a_reviewer_who_did_not_verify_decides
     entry.do("decide_appeal", "reviewer", actor="sun", **decision)
 
     assert entry.case.target == QI
-    assert entry.case.state == "verified" and entry.case.coded["finding"] == "untrue"
+    assert entry.case.state == "verified" and entry.case.coded["verified"] == "no"
 
 
 def test_a_finding_is_never_corrected_by_hand(entry):
@@ -190,7 +190,20 @@ def test_a_finding_is_never_corrected_by_hand(entry):
     complaint(entry, "verify")
 
     assert entry.do("correct", "head_of_unit", severity="level_2").case.coded["severity"] == "level_2"
-    assert "没有这一栏" in entry.cannot("correct", "head_of_unit", finding="untrue")
+    assert "没有这一栏" in entry.cannot("correct", "head_of_unit", verified="no")
+
+
+def test_more_time_is_never_more_than_ten_working_days(declarations):
+    # A17: five working days, ten with several departments; a named person's within one
+    clocks = {clock.id: clock for clock in kind_of(declarations, "complaints", "opinion").clocks}
+    severe_of_a_person, praise_of_a_person = COMPLAINT, COMPLAINT | {"severity": "level_0"}
+
+    assert {id: (clock.span, clock.number) for id, clock in clocks.items()} == {
+        "answer": ("working_days", 5), "answer_at_latest": ("working_days", 10), "verify": ("working_days", 1),
+        "appeal": ("working_days", 5),
+    }  # fmt: skip
+    assert "prolong" in clocks["answer"].drops and "prolong" not in clocks["answer_at_latest"].drops
+    assert clocks["verify"].fits(severe_of_a_person) and not clocks["verify"].fits(praise_of_a_person)
 
 
 def test_an_entry_of_every_door_has_its_channel(declarations):
@@ -211,11 +224,11 @@ def test_an_entrys_further_topics_are_those_of_the_book(declarations):
 
 def test_an_incident_is_verified_by_somebody_else_before_it_is_concluded(incident):
     # A13
-    assert "另一个人" in incident.cannot("verify", "reviewer", actor="desk", finding="true")
-    assert "另一个人" in incident.cannot("verify", "reviewer", person=QI, finding="untrue")
+    assert "另一个人" in incident.cannot("verify", "reviewer", actor="desk", verified="yes")
+    assert "另一个人" in incident.cannot("verify", "reviewer", person=QI, verified="no")
     assert "状态下不能做" in incident.cannot("conclude", "head_of_unit", outcome="talk")
 
-    incident.do("verify", "reviewer", finding="partly").do("conclude", "head_of_unit", outcome="talk")
+    incident.do("verify", "reviewer", verified="partly").do("conclude", "head_of_unit", outcome="talk")
 
     assert incident.case.state == "concluded" and incident.case.target == QI
 

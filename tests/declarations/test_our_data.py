@@ -102,7 +102,7 @@ def test_the_privacy_notices_promise_what_retention_keeps(declarations):
 def test_the_sample_fits_the_declarations(declarations):
     sample = read_sample(DATA / "sample", declarations)
 
-    assert {plan.questionnaire for plan in sample.surveys} == {"inpatient", "residents", "repair", "handling"}
+    assert {plan.questionnaire for plan in sample.surveys} == {"inpatient", "residents", "repair", "handling", "grade"}
     assert [plan.kind for plan in sample.books] == ["opinion"]
 
 

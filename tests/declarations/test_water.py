@@ -484,5 +484,5 @@ def test_every_clause_of_the_registers_is_named_by_a_kind(declarations):
 
 def every_clause(kind) -> set[str]:
     moves = (kind.opening, *kind.moves)
-    parts = (kind, *kind.fields.values(), *moves, *kind.printouts)
+    parts = (kind, *kind.fields.values(), *moves, *kind.clocks, *kind.printouts)
     return {clause for part in parts for clause in part.clauses} | {rule.clause for move in moves for rule in move.rules}

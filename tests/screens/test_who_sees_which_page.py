@@ -12,11 +12,12 @@ EVERYBODY = {"permissions", "me"}
 OWN = {
     "collector": {"sheet"},
     "receptionist": {"book", "doors"},
-    "staff": {"scores"},
+    "staff": {"scores", "book"},
     "team_leader": {"lianxin", "book", "scores", "complaints"},
     "head_of_unit": {"lianxin", "complaints", "book", "scores", "doors"},
+    "manager": {"book"},
     "division_head": {"lianxin", "complaints", "book", "scores", "doors"},
-    "reviewer": {"lianxin", "complaints", "scores"},
+    "reviewer": {"lianxin", "complaints", "book", "scores"},
     "administrator": {"accounts", "doors"},
     "auditor": {"log"},
 }

@@ -65,6 +65,11 @@ class Programme:
         return max(versions, key=lambda q: q.version)
 
     @property
+    def public_kinds(self) -> tuple[CaseKind, ...]:
+        """The kinds of entry that citizens write themselves: the book."""
+        return tuple(kind for kind in self.case_kinds if kind.is_public)
+
+    @property
     def current_questionnaires(self) -> tuple[Questionnaire, ...]:
         """The newest version of each, in the order of their first appearance."""
         return tuple(self.questionnaire(id) for id in dict.fromkeys(q.id for q in self.questionnaires))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from survey.domain.errors import SurveyError
 from survey.domain.handling.field import Given, Reading, accept
-from survey.domain.handling.kind import NEEDS, NO, CaseKind, Move
+from survey.domain.handling.kind import CITIZEN, NEEDS, NO, CaseKind, Move
 from survey.domain.handling.rule import Attempt, broken
 from survey.domain.length import within
 from survey.locale import Words, _
@@ -71,6 +71,7 @@ class Scene:
     who      the roles held at the case's place, and what one is to the case (handler, target, citizen).
     person   the evaluated person who acts, "" for none.
     is_open  whether the case's unit has its office open at a moment.
+    is_reachable  whether there is a contact of whoever came.
     """
 
     by: str
@@ -79,6 +80,7 @@ class Scene:
     who: frozenset[str]
     reading: Reading
     is_open: Callable[[datetime], bool]
+    is_reachable: bool = False
 
     @property
     def now(self) -> datetime:
@@ -135,6 +137,8 @@ def _taken(
     note, by = within(LONGEST_NOTE, wanted.note, where), " ".join(within(LONGEST_BY, scene.by, _("经办人")).split())
     if move.needs_note and not note:
         raise SurveyError(where, _("“{move}”要写明内容。").format(move=move.name), _("请填写后再提交。"))
+    if not by and CITIZEN not in scene.who:  # of citizens nothing is kept
+        raise SurveyError(where, _("没有写经办人。"), _("请写经办人。"))
     happened_at = _when(where, steps, wanted, scene)
     given = accept([kind.fields[id] for id in move.fields], move.needs, wanted.fields, scene.reading)
     if move.is_correction and not (given.coded or given.words):
@@ -182,7 +186,8 @@ def _check_rules(
     where: str, kind: CaseKind, move: Move, steps: Sequence[Step], happened_at: datetime, after: Case, scene: Scene
 ) -> None:
     attempt = Attempt(
-        happened_at, scene.actor, scene.person, {**after.coded, **after.words}, steps, kind.fields, scene.is_open
+        happened_at, scene.actor, scene.person, {**after.coded, **after.words}, steps, kind.fields, scene.is_open,
+        scene.who, scene.is_reachable,
     )
     for rule in move.rules:
         if what := broken(rule, attempt):

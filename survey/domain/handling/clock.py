@@ -30,6 +30,7 @@ class Clock:
     is_before     the limit lies before the base: of hours and minutes only.
     when          runs only where every one of these fields has one of the values.
     person        the person field it is counted to; "" counts it to the unit.
+    is_by_entry   ends when the step was entered, not when what it says happened: for clauses about entering.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Clock:
     is_before: bool = False
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     person: str = ""
+    is_by_entry: bool = False
     clauses: tuple[str, ...] = ()
     source: Words | None = None
 
@@ -86,9 +88,11 @@ class Place:
 
 def tick(
     clocks: Sequence[Clock], running: tuple[RunningClock, ...], move: str, at: datetime,
-    values: Values, before: Values, place: Place,
+    values: Values, before: Values, place: Place, entered_at: datetime | None = None,
 ) -> tuple[RunningClock, ...]:
-    """All clocks of a case after a step; `before` and `values` are its fields before and after it.
+    """All clocks of a case after a step that happened `at` and was entered at `entered_at` (None: at once).
+
+    `before` and `values` are its fields before and after it.
 
     What the step stops is judged by the limit that stood before it; only what still runs follows a correction:
     reckoned anew where a field it depends on changed (pauses until then are forgotten), dropped where `when` no
@@ -98,7 +102,7 @@ def tick(
     declared = {clock.id: clock for clock in clocks}
     after = [
         run if run.ended_at or run.clock not in declared
-        else _after(declared[run.clock], run, move, at, values, before, place)
+        else _after(declared[run.clock], run, move, _counted(declared[run.clock], at, entered_at), values, before, place)
         for run in running
     ]
     for clock in clocks:
@@ -106,6 +110,10 @@ def tick(
         if move in clock.starts and clock.fits(values) and all(run.ended_at for run in runs):
             after.append(_reckoned(clock, RunningClock(clock.id, len(runs) + 1, at, None, ""), values, place))
     return tuple(after)
+
+
+def _counted(clock: Clock, at: datetime, entered_at: datetime | None) -> datetime:
+    return entered_at if clock.is_by_entry and entered_at else at
 
 
 def verdict(run: RunningClock, now: datetime) -> str:

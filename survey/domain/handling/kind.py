@@ -48,6 +48,7 @@ class Move:
     passes_back: bool = False
     clauses: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    source: Words | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from survey.domain.handling.field import Field
-from survey.locale import _
+from survey.locale import Words, _
 
 if TYPE_CHECKING:
     from survey.domain.handling.case import Step
@@ -29,6 +29,8 @@ class Rule:
     whole: str = ""
     parts: tuple[str, ...] = ()
     unless: str = ""
+    roles: tuple[str, ...] = ()
+    source: Words | None = None
 
 
 # Which keys each takes, besides the clause; those after a "?" may be left out.
@@ -40,7 +42,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "in_order": ("fields",),
     "balance": ("field", "whole", "parts"),
     "working_time": ("field", "?unless"),
-    "somebody_else": ("?fields", "?moves"),
+    "somebody_else": ("?fields", "?moves", "?roles"),
+    "reachable": (),
 }
 
 
@@ -51,6 +54,7 @@ class Attempt:
     given    values and words of the case as they would be after the move.
     steps    what was done before.
     actor    the account that moves, person the evaluated person it belongs to ("" for none).
+    who      the roles that the actor holds at the case's units.
     is_open  whether the unit's office is open at a moment.
     """
 
@@ -61,6 +65,8 @@ class Attempt:
     steps: Sequence["Step"]
     fields: Mapping[str, Field]
     is_open: Callable[[datetime], bool]
+    who: frozenset[str] = frozenset()
+    is_reachable: bool = False
 
     def name(self, field: str) -> str:
         return str(self.fields[field].name)
@@ -138,12 +144,16 @@ def _working_time(rule: Rule, attempt: Attempt) -> str:
 def _somebody_else(rule: Rule, attempt: Attempt) -> str:
     persons = {attempt.given.get(id) for id in rule.fields} - {None, ""}
     movers = {step.actor for step in attempt.steps if step.move in rule.moves} - {""}
-    if (attempt.person and attempt.person in persons) or attempt.actor in movers:
+    if (attempt.person and attempt.person in persons) or attempt.actor in movers or attempt.who & set(rule.roles):
         return _("要由另一个人来做")
     return ""
 
 
+def _reachable(rule: Rule, attempt: Attempt) -> str:
+    return "" if attempt.is_reachable else _("还没有留联系方式")
+
+
 RULES: Mapping[str, Callable[[Rule, Attempt], str]] = {
     "later_than": _later_than, "tried": _tried, "is": _is, "every": _every, "in_order": _in_order, "balance": _balance,
-    "working_time": _working_time, "somebody_else": _somebody_else,
+    "working_time": _working_time, "somebody_else": _somebody_else, "reachable": _reachable,
 }

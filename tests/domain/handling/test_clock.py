@@ -230,3 +230,13 @@ def test_runs_of_a_clock_that_is_no_longer_declared_stay_as_they_are():
     runs = after(ANSWER, ("start", "10:00"))
 
     assert tick([], runs, "stop", there("11:00"), {}, {}, PLACE) == runs
+
+
+def test_a_clock_about_entering_ends_when_it_was_entered_whatever_the_step_says():
+    # C10: a result that is said to have been entered at once, and was entered in the evening
+    at_once = a_clock("minutes", 30, is_by_entry=True)
+    runs = tick([at_once], (), "start", there("2026-03-05 09:00"), {}, {}, PLACE)
+
+    [run] = tick([at_once], runs, "stop", there("2026-03-05 09:10"), {}, {}, PLACE, there("2026-03-05 18:00"))
+
+    assert (run.ended_at, verdict(run, there("2026-03-06 09:00"))) == (there("2026-03-05 18:00"), "late")
