@@ -1,4 +1,4 @@
-"""Measure everything, or what is named: `python -m bench [readings saving load files form people]`."""
+"""Measure everything, or what is named: `python -m bench [readings saving load files form people register]`."""
 
 import os
 import platform
@@ -8,10 +8,10 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from bench import files, form, load, readings, saving, staff
+from bench import files, form, load, readings, register, saving, staff
 from bench.table import as_markdown
 
-PARTS = {"readings": readings, "saving": saving, "load": load, "files": files, "form": form, "people": staff}
+PARTS = {"readings": readings, "saving": saving, "load": load, "files": files, "form": form, "people": staff, "register": register}
 
 
 def main() -> None:

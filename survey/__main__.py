@@ -17,8 +17,10 @@ from survey.actions import backing_up, importing, keeping, retention
 from survey.actions.accounts import has_accounts, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
+from survey.actions.ledger import export_ledger
 from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
 from survey.actions.office import Office, office_here
+from survey.actions.recurring import due_tonight, open_due_cases
 from survey.actions.sample_year import load_sample
 from survey.actions.signing_in import first_link
 from survey.domain.counting.period import parse_period
@@ -52,6 +54,7 @@ def prepare(office: Office, options: argparse.Namespace) -> int:
     if not has_accounts(office):
         print(_("还没有管理员。用这个链接设置第一个，一天内有效，只能用一次：{address}").format(address=_first_link(office)))
     if not keeping.is_empty(office):
+        _say_opened(due_tonight(office, datetime.now(UTC)))
         return DONE
     answer = options.sample
     if answer == "ask" and sys.stdin.isatty():
@@ -91,6 +94,16 @@ def sample(office: Office, options: argparse.Namespace) -> int:
     return DONE
 
 
+def due(office: Office, options: argparse.Namespace) -> int:
+    """Open the cases that come round and are due; the server does it every night."""
+    _say_opened(open_due_cases(office, datetime.now(UTC)))
+    return DONE
+
+
+def _say_opened(count: int) -> None:
+    print(_("到期的事项已登记：{n} 件").format(n=count))
+
+
 def import_rows(office: Office, options: argparse.Namespace) -> int:
     """Check every row of a file, store the good ones, write the refused ones to a file."""
     report = importing.import_file(
@@ -106,6 +119,15 @@ def export(office: Office, options: argparse.Namespace) -> int:
     rows = export_responses(
         office, options.programme, options.questionnaire, parse_period(options.period), options.out,
         datetime.now(UTC), options.labels,
+    )
+    print(_("已写入 {n} 行：{path}").format(n=rows, path=options.out))
+    return DONE
+
+
+def ledger(office: Office, options: argparse.Namespace) -> int:
+    """Write the register of a kind of case to .xlsx."""
+    rows = export_ledger(
+        office, options.programme, options.kind, parse_period(options.period), options.out, datetime.now(UTC)
     )
     print(_("已写入 {n} 行：{path}").format(n=rows, path=options.out))
     return DONE
@@ -211,6 +233,7 @@ def parser() -> argparse.ArgumentParser:
     verb("prepare", prepare).add_argument("--sample", choices=("ask", "yes", "no"), default="ask")
     verb("sample", sample).add_argument("--remove", action="store_true", help="delete the sample year")
     verb("password-link", print_link).add_argument("login", help="login name of the account")
+    verb("due", due)
     imports = verb("import", import_rows)
     imports.add_argument("programme")
     imports.add_argument("questionnaire")
@@ -222,6 +245,11 @@ def parser() -> argparse.ArgumentParser:
     exports.add_argument("out", type=Path, help="a .csv or .xlsx file")
     exports.add_argument("--period", required=True, help=PERIODS)
     exports.add_argument("--labels", action="store_true", help="what answers and units are called, instead of codes")
+    registers = verb("ledger", ledger)
+    registers.add_argument("programme")
+    registers.add_argument("kind", help="a kind of case of the programme")
+    registers.add_argument("out", type=Path, help="an .xlsx file")
+    registers.add_argument("--period", required=True, help=PERIODS)
     figures = verb("readings", readings)
     figures.add_argument("--programme", required=True)
     figures.add_argument("--period", required=True, help=PERIODS)

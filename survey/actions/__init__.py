@@ -12,5 +12,5 @@ signing_in    sign_in, who_is, sign_out, set_password, change_password
 accounts      list_accounts, save_account, password_link, end_sessions, set_up_first
 rights        permission_table; reading_log: read_log
 keeping       remove_sample, check_everything, public_links; sample_year: load_sample
-backing_up    back_up, restore; nightly, night_watch: the server's nights; retention: keep_retention
+backing_up    back_up, restore; nightly, night_watch: the server's nights; retention: keep_retention; recurring: open_due_cases
 """

@@ -89,6 +89,15 @@ def check_reading(office: Office, case: Case) -> None:
         raise office.not_allowed(READING, _("您在这个单位被考核，应当回避。"))
 
 
+def may_keep_contact(office: Office, case: Case) -> bool:
+    """Whether the actor may add how to reach whoever came: what a page offers."""
+    try:
+        check_reading(office, find_case(office, KEEPING, case.programme, case.id))
+    except NotAllowed:
+        return False
+    return True
+
+
 def offers_contact(office: Office, case: Case) -> bool:
     """Whether there is a contact that the actor may look at: what a page offers."""
     try:

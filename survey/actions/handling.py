@@ -15,7 +15,9 @@ from survey.domain.counting.period import ALL, Period
 from survey.domain.errors import SurveyError
 from survey.domain.handling import case as rules
 from survey.domain.handling.case import Case, Wanted
+from survey.domain.handling.clock import RunningClock
 from survey.domain.handling.contact import NOBODY, Contact, check_contact
+from survey.domain.handling.field import Field
 from survey.domain.handling.kind import ALWAYS, CITIZEN, NEVER, OPENING, CaseKind, Move
 from survey.locale import _
 from survey.store import cases
@@ -103,10 +105,11 @@ def _says_the_same(office: Office, case: Case) -> bool:
 def move_case(office: Office, id: str, programme: str, wanted: Wanted, now: datetime) -> Case:
     """Make a declared move in the actor's name; SurveyError when it is not allowed now, or somebody else was faster."""
     before = find_case(office, "move_case", programme, id)
-    return _moved(office, before, wanted, now)
+    return take_step(office, before, wanted, now)
 
 
-def _moved(office: Office, before: Case, wanted: Wanted, now: datetime) -> Case:
+def take_step(office: Office, before: Case, wanted: Wanted, now: datetime) -> Case:
+    """For actions that have found the case by a right of their own."""
     kind, steps = case_kind(office, before.programme, before.kind), steps_taken(office, before.id)
     after, step = rules.move_case(before, kind, steps, wanted, scene_at(office, before, kind, now))
     told = {"state": after.state, "move": wanted.move}
@@ -156,8 +159,9 @@ def clocks_of(office: Office, id: str, programme: str) -> pd.DataFrame:
 class Followed:
     """What a citizen sees by the code: the entry's state and the answers, not who wrote them.
 
-    waits  an answer may still come: none has, and the entry is not closed.
-    moves  what the citizen may say of it now.
+    waits   an answer may still come: none has since it was last taken up, and the entry is not closed.
+    answer  the run of the clock that an answer stops, None where none runs.
+    moves   what the citizen may say of it now; fields: of the kind, for what these moves ask.
     """
 
     programme: str
@@ -165,11 +169,13 @@ class Followed:
     opened_on: str
     steps: pd.DataFrame
     waits: bool
+    answer: RunningClock | None = None
     moves: tuple[Move, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
 
 def follow_case(office: Office, programme: str, code: str) -> Followed | None:
-    """The case with this code and its steps (columns STEPS); None when there is none.
+    """The case with this code and its steps (columns STEPS); None when there is none that citizens may follow.
 
     What was noted inside the house is not in it: only notes of answers, and the citizen's own.
     """
@@ -179,23 +185,46 @@ def follow_case(office: Office, programme: str, code: str) -> Followed | None:
         return None
     kind, steps = case_kind(office, programme, case.kind), cases.steps_frame(office.database, [case.id])
     steps = steps[steps["move"] != OPENING]
-    told = kind.answers | {move.id for move in kind.moves if CITIZEN in move.who}
-    steps = steps.assign(note=steps["note"].where(steps["move"].isin(told), ""))
+    steps = steps.assign(note=steps["note"].where(steps["move"].isin(kind.told), ""))
     state = kind.state(case.state)
-    waits = case.wants_answer and not state.is_final and kind.answers.isdisjoint(steps["move"])
+    is_awaited = case.wants_answer and bool(kind.answers) and not state.is_final
+    waits = is_awaited and not _is_answered(kind, list(steps["move"]))
     moves = kind.moves_from(case.state, frozenset({CITIZEN}))
-    return Followed(programme, str(state.name), f"{case.opened_on}", steps, waits, moves)
+    return Followed(
+        programme, str(state.name), f"{case.opened_on}", steps, waits, _answer_clock(office, kind, case), moves, kind.fields
+    )
+
+
+def _is_answered(kind: CaseKind, moves: list[str]) -> bool:
+    """Whether an answer came after the case was last taken up again."""
+    told = [move in kind.answers for move in moves if move in kind.answers | kind.reopenings]
+    return bool(told) and told[-1]
+
+
+def _answer_clock(office: Office, kind: CaseKind, case: Case) -> RunningClock | None:
+    """Of those that an answer stops and that still run, the one that is due first."""
+    running = cases.runs_of(cases.clocks_frame(office.database, [case.id]))
+    ours = {clock.id for clock in kind.clocks if kind.answers & set(clock.stops)}
+    due = [run for run in running if run.clock in ours and run.due_at and not run.ended_at]
+    return min(due, key=lambda run: run.due_at, default=None)
 
 
 def _by_code(office: Office, programme: str, code: str) -> Case | None:
+    """The case, if its kind is one that citizens may follow."""
     found = cases.cases_frame(office.database, programme, code=tidy_code(code))
-    return None if found.empty else as_case(found.iloc[0])
+    case = None if found.empty else as_case(found.iloc[0])
+    return case if case and case_kind(office, programme, case.kind).is_followable else None
 
 
 def say_by_code(office: Office, programme: str, code: str, wanted: Wanted, now: datetime) -> None:
-    """A citizen says of an entry, known by its code, what its kind lets citizens say; SurveyError for anything else."""
+    """A citizen says of an entry, known by its code, what its kind lets citizens say; SurveyError for anything else.
+
+    Said again in the same words (a double press, a page loaded again), it is said once.
+    """
     office.leave("write_in_book", programme)
     case = _by_code(office, programme, code)
     if case is None:
         raise SurveyError(_("编号"), _("没有找到这个编号。"), _("请照回执上的十位字母和数字再输一遍。"))
-    _moved(office, case, wanted, now)
+    last = steps_taken(office, case.id)[-1:]
+    if [(step.move, step.note, step.actor) for step in last] != [(wanted.move, wanted.note.strip(), "")]:
+        take_step(office, case, wanted, now)

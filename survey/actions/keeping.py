@@ -1,6 +1,6 @@
 """Keeping the house: the sample year, public addresses, checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -8,8 +8,12 @@ from itertools import islice
 from survey.actions.contacts import sealed_otherwise
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
+from survey.domain.handling.case import Case, Step, place_of
+from survey.domain.handling.fold import differences
+from survey.domain.keeping.retention import MARK
 from survey.locale import _
 from survey.store.cases import erase_case_origin, has_case_origin, has_cases
+from survey.store.folds import cases_with_steps
 from survey.store.log import chain_faults
 from survey.store.responses import erase_origin, has_origin, has_rows, recount
 from survey.store.tallies import kept_tallies
@@ -73,13 +77,26 @@ def warnings(office: Office, programme: Programme) -> list[str]:
 
 
 def check_everything(office: Office) -> list[str]:
-    """Faults in words: tallies that differ from a recount, a log that was changed, contacts of another key; empty when all is well."""
+    """Faults in words; empty when all is well.
+
+    Tallies that differ from a recount, a log that was changed, cases that differ from their steps, contacts of another key.
+    """
     office.leave("keep_house")
     with office.database.snapshot() as connection:
         counted, kept = recount(office.database, connection), kept_tallies(office.database, connection)
         broken = list(islice(chain_faults(office.database, connection), MOST_FAULTS))
+        broken += islice(_fold_faults(office, cases_with_steps(office.database, connection)), MOST_FAULTS)
     wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
     return broken + sealed_otherwise(office) + [
         _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=counted[key])
         for key in sorted(wrong)[:MOST_FAULTS]
     ]
+
+
+def _fold_faults(office: Office, found: Iterable[tuple[Case, list[Step]]]) -> Iterator[str]:
+    """Cases that are not what their steps make of them; those of a kind that is not declared any more are passed over."""
+    kinds = {(p.id, kind.id): kind for p in office.declarations.programmes.values() for kind in p.case_kinds}
+    for case, steps in found:
+        kind = kinds.get((case.programme, case.kind))
+        if kind and (names := differences(case, kind, steps, are_words_erased=case.text == MARK)):
+            yield _("{place}：{names} 与办理步骤不一致").format(place=place_of(case), names="、".join(names))

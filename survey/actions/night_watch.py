@@ -1,4 +1,4 @@
-"""The watch that makes a backup and keeps retention every night for as long as the server runs."""
+"""The watch that makes a backup, keeps retention and opens what is due every night, for as long as the server runs."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from survey.actions.nightly import Nights, backup_tonight, is_overdue, next_run
 from survey.actions.office import Office
+from survey.actions.recurring import due_tonight
 from survey.actions.retention import keep_retention
 from survey.domain.errors import SurveyError
 from survey.locale import _
@@ -51,13 +52,15 @@ async def _comes(due: datetime, clock: Clock, stop: asyncio.Event) -> bool:
 
 
 async def one_night(office: Office, nights: Nights, now: datetime, stop: asyncio.Event) -> None:
-    """The backup first: whatever a mistaken limit erases is still in it. Retention is kept even where that fails."""
+    """The backup first: whatever a mistaken limit erases is still in it. The rest is done even where that fails."""
     if nights.folder is not None and (path := await _attempt(_backup, office, nights, now, stop)):
         LOG.info(_("每夜备份已写入：{path}").format(path=path))
     if not stop.is_set():
         counts = await _attempt(keep_retention, office, now)
         if counts and any(counts.values()):
             LOG.info(_("到保存期限的已删除：{counts}").format(counts=counts))
+    if not stop.is_set() and (opened := await _attempt(due_tonight, office, now)):
+        LOG.info(_("到期的事项已登记：{n} 件").format(n=opened))
 
 
 def _backup(office: Office, nights: Nights, now: datetime, stop: asyncio.Event) -> Path | None:

@@ -1,100 +1,104 @@
-"""The sample year's book of cases: what is entered, and how it is handled until the year ends."""
+"""The sample year's books: what is entered of each kind, and how it is handled until the year ends."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from survey.actions.sample_chance import one_of, pick
-from survey.declarations.sample_plan import BookPlan, Matter
+from survey.actions.sample_steps import Way, later
+from survey.actions.scenes import known_in
+from survey.declarations.sample_case_plan import BatchPlan, BookPlan, Contacts, PathPlan
 from survey.domain.asking.programme import Declarations
-from survey.domain.handling.case import Case, Scene, Step, Wanted, move_case, open_case
-from survey.domain.handling.field import Reading
-from survey.domain.handling.kind import OPENING, CaseKind
+from survey.domain.errors import SurveyError
+from survey.domain.handling.case import Case, Step
+from survey.domain.handling.clock import RunningClock
+from survey.domain.handling.contact import NOBODY, Contact
+from survey.domain.handling.kind import ALWAYS, NEVER, CaseKind
 
-SATURDAY = 5
+
+@dataclass
+class Book:
+    """Cases in the order they were opened, as they stand when the year ends, their steps, clocks and contacts."""
+
+    cases: list[Case] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    clocks: dict[str, tuple[RunningClock, ...]] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
 
 
-def book_of(declarations: Declarations, plan: BookPlan, year: int, origin: str) -> tuple[list[Case], list[Step]]:
-    """The plan's cases in the order they were opened, as they stand when the year ends, and all their steps."""
-    rng = np.random.default_rng([plan.seed, year])
+def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year: int, origin: str) -> Book:
+    rng, book = np.random.default_rng([plan.seed, year]), Book()
     kind = next(k for k in declarations.programme(plan.programme).case_kinds if k.id == plan.kind)
-    entries = sorted(_entries(plan, year, rng), key=lambda entry: entry[0])
-    cases, steps = [], []
-    for number, (day, matter, text) in enumerate(entries, 1):
-        entered_at = _working_hour(day, rng)
-        opened = Case(
-            id=f"{origin}-{plan.kind}-{number:05}",
-            programme=plan.programme,
-            kind=plan.kind,
-            unit=(unit := one_of(rng, matter.units)),
-            at_unit=unit,
-            topic=matter.topic,
-            text=text,
-            wants_answer=bool(rng.random() < matter.wants_answer),
-            channel=pick(rng, plan.channels),
-            state=kind.states[0].id,
-            opened_on=day,
-            entered_at=entered_at,
-            origin=origin,
-        )
-        case, taken = _handled(opened, kind, plan, matter, datetime(year + 1, 1, 1, tzinfo=UTC), rng)
-        cases.append(case)
-        steps += taken
-    return cases, steps
+    known = known_in(declarations)
+    entries = sorted(_entries(declarations, plan, year, rng), key=lambda entry: entry[0])
+    for number, (opened_at, unit, batch, text) in enumerate(entries, 1):
+        case = _opened(declarations, plan, kind, batch, rng, opened_at, unit)
+        case = replace(case, id=f"{origin}-{plan.programme}-{plan.kind}-{number:05}", origin=origin, text=text)
+        contact = _contact(plan, kind, case, contacts, rng)
+        way = Way(declarations, plan, kind, batch, rng, known, bool(contact))
+        try:
+            case = way.taken(case, _path(plan, batch, case, rng), datetime(year + 1, 1, 1, tzinfo=declarations.calendar.zone))
+        except SurveyError as refusal:
+            raise SurveyError(f"books/{plan.file} {way.at}", refusal.what, refusal.instead) from refusal
+        book.cases.append(case)
+        book.steps += way.steps
+        book.clocks[case.id] = way.runs
+        if contact:
+            book.contacts[case.id] = contact
+    return book
 
 
-def _entries(plan: BookPlan, year: int, rng: np.random.Generator) -> Iterator[tuple[date, Matter, str]]:
-    for matter in plan.matters:
-        texts = rng.permutation(matter.texts)
-        for number in range(matter.entries):
-            first = date(year, one_of(rng, matter.months), 1)
-            text = one_of(rng, matter.openings) + str(texts[number % len(texts)])
-            yield first + timedelta(days=int(rng.integers(28))), matter, text
+def _entries(
+    declarations: Declarations, plan: BookPlan, year: int, rng: np.random.Generator
+) -> Iterator[tuple[datetime, str, BatchPlan, str]]:
+    """When each entry is made, about which unit, in what words."""
+    for batch in plan.batches:
+        texts = rng.permutation(batch.texts)
+        for number, (day, unit) in enumerate(_days(batch, year, rng)):
+            text = str(texts[number % len(texts)])
+            nine = datetime(day.year, day.month, day.day, 9, tzinfo=declarations.calendar.zone)
+            opened_at = later(declarations.calendar, declarations.unit(unit), nine, batch.at, rng).astimezone(UTC)
+            if opened_at.astimezone(declarations.calendar.zone).year == year:
+                yield opened_at, unit, batch, one_of(rng, batch.openings) + text if text else ""
 
 
-def _handled(
-    case: Case, kind: CaseKind, plan: BookPlan, matter: Matter, end: datetime, rng: np.random.Generator
-) -> tuple[Case, list[Step]]:
-    """The case after the moves that fall before `end`."""
-    case, opening = open_case(case, kind, Wanted(OPENING), _scene(one_of(rng, plan.clerks), kind, case.entered_at))
-    steps, at = [opening], case.entered_at
-    for move, note, days in _moves(case, plan, matter, rng):
-        at = _working_hour((at + timedelta(days=days)).date(), rng, after=at)
-        if at >= end:
-            break
-        scene = _scene(one_of(rng, plan.clerks), kind, at)
-        case, step = move_case(case, kind, steps, Wanted(plan.moves[move], note), scene)
-        steps.append(step)
-    return case, steps
+def _days(batch: BatchPlan, year: int, rng: np.random.Generator) -> Iterator[tuple[date, str]]:
+    for _entry in range(batch.entries):
+        first = date(year, one_of(rng, batch.months), 1)
+        yield first + timedelta(days=int(rng.integers(28))), one_of(rng, batch.units)
+    for month in batch.months:
+        for day in batch.days:
+            first = date(year, month, 1) + timedelta(days=day - 1)
+            yield from ((first, unit) for unit in batch.units)
 
 
-def _scene(clerk: str, kind: CaseKind, at: datetime) -> Scene:
-    """A clerk who may take every step."""
-    return Scene(clerk, clerk, "", kind.readers, Reading(ZoneInfo("UTC"), at), is_open=lambda moment: True)
+def _opened(
+    declarations: Declarations, plan: BookPlan, kind: CaseKind, batch: BatchPlan, rng: np.random.Generator,
+    opened_at: datetime, unit: str,
+) -> Case:
+    wants_answer = bool(rng.random() < batch.wants_answer)
+    return Case(
+        id="", programme=plan.programme, kind=plan.kind, unit=unit, at_unit=unit, topic=batch.topic, text="",
+        wants_answer={ALWAYS: True, NEVER: False}.get(kind.answer, wants_answer), channel=pick(rng, plan.channels),
+        state=kind.states[0].id, opened_on=declarations.calendar.day_of(opened_at), entered_at=opened_at, origin="",
+    )
 
 
-def _moves(case: Case, plan: BookPlan, matter: Matter, rng: np.random.Generator) -> Iterator[tuple[str, str, float]]:
-    """Which moves are taken, with what note, after how many days."""
-    days = plan.days_to_answer * rng.lognormal(0, 0.6)
-    note = one_of(rng, matter.notes)
-    if rng.random() >= plan.answered_of.get(case.unit, plan.answered):
-        return
-    if not case.wants_answer:
-        yield "file", note, days
-        return
-    yield "answer", note, days
-    if rng.random() < plan.reopened:
-        yield "reopen", one_of(rng, plan.reopening_words), 2 + rng.exponential(4)
-        yield "answer", one_of(rng, matter.notes), days
-    if rng.random() < plan.closed:
-        yield "close", "", 1 + rng.exponential(3)
+def _path(plan: BookPlan, batch: BatchPlan, case: Case, rng: np.random.Generator) -> PathPlan:
+    paths = {path.id: path for path in plan.paths if path.wants_answer in (None, case.wants_answer)}
+    weights = batch.paths or {path.id: path.weight for path in plan.paths}
+    return paths[pick(rng, {id: weight for id, weight in weights.items() if id in paths})]
 
 
-def _working_hour(day: date, rng: np.random.Generator, after: datetime | None = None) -> datetime:
-    """A time of the working day (Monday to Friday, 9 to 17 in China), never before `after`."""
-    if day.weekday() >= SATURDAY and after is not None:
-        day += timedelta(days=7 - day.weekday())
-    at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC) + timedelta(minutes=int(rng.integers(8 * 60)))
-    return max(at, after + timedelta(minutes=20)) if after else at
+def _contact(plan: BookPlan, kind: CaseKind, case: Case, contacts: Contacts, rng: np.random.Generator) -> Contact:
+    """A made-up contact where one is needed, or left by chance by whoever wants an answer."""
+    if not (kind.contact_needs or (kind.contact and case.wants_answer and rng.random() < plan.contact)):
+        return NOBODY
+    told = {
+        "name": one_of(rng, contacts.names),
+        "phone": f"0000-{int(rng.integers(10_000_000)):07}",
+        "address": one_of(rng, contacts.addresses),
+    }
+    return Contact(**{name: told[name] for name in kind.contact})

@@ -5,17 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from survey.actions.contacts import sealed_contacts
 from survey.actions.keeping import SAMPLE
 from survey.actions.office import Office
 from survey.actions.sample_answers import Leanings, answer, draw_leanings
-from survey.actions.sample_book import book_of
+from survey.actions.sample_book import Book, book_of
 from survey.actions.sample_visits import Visit, visits
 from survey.declarations.sample import read_sample
 from survey.declarations.sample_plan import Sample, SurveyPlan
 from survey.domain.asking.programme import Declarations
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import Response
-from survey.domain.handling.case import Case, Step
 from survey.domain.keeping.log import Entry
 from survey.store.cases import save_cases
 from survey.store.log import append
@@ -34,7 +34,7 @@ def load_sample(
     office.leave("keep_house")
     sample = read_sample(office.data / "sample", office.declarations)
     responses = sample_responses(office.declarations, sample, year)
-    cases, steps = sample_cases(office.declarations, sample, year)
+    book = sample_cases(office.declarations, sample, year)
     saved = 0
     with office.database.writing() as connection:
         for start in range(0, len(responses), CHUNK):
@@ -42,7 +42,8 @@ def load_sample(
             saved += insert_responses(office.database, connection, part)
             progress(start + len(part), len(responses))
         append(office.database, connection, _loaded(office, now, year, saved) if saved else None)
-    return saved, save_cases(office.database, cases, steps)
+    sealed = {id: item for case, told in book.contacts.items() for id, item in sealed_contacts(office, case, told).items()}
+    return saved, save_cases(office.database, book.cases, book.steps, None, sealed, book.clocks)
 
 
 def _loaded(office: Office, now: datetime, year: int, saved: int) -> Entry:
@@ -57,10 +58,16 @@ def sample_responses(declarations: Declarations, sample: Sample, year: int) -> l
     return [response for plan in sample.surveys for response in _survey(declarations, plan, year)]
 
 
-def sample_cases(declarations: Declarations, sample: Sample, year: int) -> tuple[list[Case], list[Step]]:
+def sample_cases(declarations: Declarations, sample: Sample, year: int) -> Book:
     """All cases of the year as they stand when it ends, and the steps that brought them there."""
-    books = [book_of(declarations, plan, year, SAMPLE) for plan in sample.books]
-    return [case for cases, _steps in books for case in cases], [step for _cases, steps in books for step in steps]
+    whole = Book()
+    for plan in sample.books:
+        book = book_of(declarations, plan, sample.contacts, year, SAMPLE)
+        whole.cases += book.cases
+        whole.steps += book.steps
+        whole.clocks |= book.clocks
+        whole.contacts |= book.contacts
+    return whole
 
 
 def _survey(declarations: Declarations, plan: SurveyPlan, year: int) -> list[Response]:

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from survey.actions.office import Office
+from survey.domain.asking.programme import Declarations
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case, Scene, Step
 from survey.domain.handling.clock import Place, RunningClock, tick
@@ -64,7 +65,7 @@ def scene_at(office: Office, case: Case, kind: CaseKind, now: datetime, is_reach
         is_reachable = has_contact(office.database, case.id)
     return Scene(
         by=office.actor.name, actor=office.actor.id, person=office.actor.person, who=who_at(office, case, kind),
-        reading=Reading(office.zone, now, known(office)), is_open=is_open_at(office, case.unit), is_reachable=is_reachable,
+        reading=Reading(office.zone, now, known_in(office.declarations)), is_open=is_open_at(office, case.unit), is_reachable=is_reachable,
     )
 
 
@@ -78,8 +79,7 @@ def who_at(office: Office, case: Case, kind: CaseKind) -> frozenset[str]:
     return roles | {name for name, id in own if person and id == person}
 
 
-def known(office: Office) -> Known:
-    declared = office.declarations
+def known_in(declared: Declarations) -> Known:
     return Known(
         {person.id: person.role for person in declared.persons.values()},
         {unit.id: unit.kind for unit in declared.units.values()},

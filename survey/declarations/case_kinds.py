@@ -72,7 +72,7 @@ def read_case_kind(
         first_in_line=_first_in_line(whole, fields),
         fields=fields,
         escalations=tuple(_escalation(entry, roles) for entry in whole.entries("escalation", 0)),
-        recurring=_recurring(whole.child("recurring", None), fields, unit_kinds),
+        recurring=_recurring(whole, fields, opening, unit_kinds),
         coverage=_coverage(whole.child("coverage", None), fields),
         clocks=(clocks := _clocks(whole, fields, moves, tables)),
         printouts=_printouts(whole, fields, states, [clock.id for clock in clocks]),
@@ -289,12 +289,15 @@ def _escalation(entry: Entry, roles: Sequence[str]) -> Escalation:
     return found
 
 
-def _recurring(entry: Entry | None, fields: Mapping[str, Field], unit_kinds: Sequence[str]) -> Recurring | None:
+def _recurring(
+    whole: Entry, fields: Mapping[str, Field], opening: Move, unit_kinds: Sequence[str]
+) -> Recurring | None:
+    entry = whole.child("recurring", None)
     if entry is None:
         return None
     found = Recurring(
-        unit_kinds=entry.some_of("unit_kinds", unit_kinds),
-        planned=entry.one_of("planned", _of_type(fields, "day")),
+        unit_kinds=entry.some_of("unit_kinds", whole.some_of("unit_kinds", unit_kinds, tuple(unit_kinds))),
+        planned=entry.one_of("planned", [id for id in _of_type(fields, "day") if id in opening.fields]),
         months=entry.whole("months", 0),
         days=entry.whole("days", 0),
         opens_before=entry.at_least(0, "opens_before"),
@@ -302,8 +305,18 @@ def _recurring(entry: Entry | None, fields: Mapping[str, Field], unit_kinds: Seq
     )
     if (found.months > 0) == (found.days > 0):
         raise entry.refuse("months", _("要么写 months，要么写 days。"), _("请写一个大于 0 的数。"))
+    _opens_by_itself(whole, entry, opening, found.planned)
     entry.done()
     return found
+
+
+def _opens_by_itself(whole: Entry, entry: Entry, opening: Move, planned: str) -> None:
+    """SurveyError where opening such a case asks for more than the day it is planned for."""
+    missing = [id for id in opening.needs if id != planned] + ["contact_needs"] * bool(whole.texts("contact_needs", ()))
+    missing += ["text"] * (whole.text("text", NEEDS) == NEEDS) + ["rule"] * bool(opening.rules)
+    if missing:
+        what = _("自动登记时没有：{missing}。").format(missing="、".join(missing))
+        raise entry.refuse("planned", what, _("登记时只能必填计划日期，text 写 no 或 asks。"))
 
 
 def _coverage(entry: Entry | None, fields: Mapping[str, Field]) -> Coverage | None:
@@ -311,7 +324,11 @@ def _coverage(entry: Entry | None, fields: Mapping[str, Field]) -> Coverage | No
         return None
     moments = _of_type(fields, "moment")
     found = Coverage(
-        entry.one_of("starts", moments), entry.one_of("ends", moments), entry.at_least(1, "days_ahead"), entry.text("clause")
+        starts=entry.one_of("starts", moments),
+        ends=entry.one_of("ends", moments),
+        days_ahead=entry.at_least(1, "days_ahead"),
+        clause=entry.text("clause"),
+        reachable=entry.one_of("reachable", _of_type(fields, "yes_no"), ""),
     )
     entry.done()
     return found

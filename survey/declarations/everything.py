@@ -30,6 +30,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
     permissions = read_permissions(folder / "permissions.toml")
     roles = list(permissions.roles)
     programmes = sorted((read_programme(path, scales, kinds, roles) for path in folders), key=lambda p: (p.order, p.id))
+    _check_joins(programmes)
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
     indicators = _indicators(programmes)
     jobs = sorted({person.role for person in persons.values()})
@@ -49,6 +50,19 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
         retention=read_retention(folder / "retention.toml"),
         calendar=read_calendar(folder / "calendar.toml", zone, units),
     )
+
+
+def _check_joins(programmes: list[Programme]) -> None:
+    """A join looks for topics of any programme; SurveyError for one that no programme has."""
+    topics = {topic.id for programme in programmes for topic in programme.topics}
+    for programme in programmes:
+        for join in programme.joins:
+            if unknown := sorted(set(join.topics) - topics):
+                raise SurveyError(
+                    f"{programme.id}/joins.toml [join {join.id}] topics",
+                    _("没有“{value}”。").format(value="、".join(unknown)),
+                    _("可以用：{allowed}。").format(allowed="、".join(sorted(topics))),
+                )
 
 
 def _indicators(programmes: list[Programme]) -> dict[str, Indicator]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from survey.declarations.case_kinds import read_case_kinds, topic_of
 from survey.declarations.entry import Entry, read_entry, unique
 from survey.declarations.indicators import read_indicators
+from survey.declarations.joins import read_joins
 from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
 from survey.domain.asking.programme import Privacy, Programme, Quota
@@ -39,6 +40,7 @@ def read_programme(
         topics=_topics(folder / "topics.toml"),
         indicators=read_indicators(folder / "indicators.toml", id, questionnaires, case_kinds),
         limits=limits,
+        joins=read_joins(folder / "joins.toml", case_kinds),
     )
     whole.done()
     return programme

@@ -1,8 +1,9 @@
-"""What data/sample/ says of the sample year: who answers how, and what stands in the book."""
+"""What data/sample/ says of the sample year: who answers how, and what stands in the books."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from survey.declarations.sample_case_plan import BookPlan, Contacts
 from survey.domain.asking.question import Condition
 
 
@@ -112,43 +113,7 @@ class SurveyPlan:
 
 
 @dataclass(frozen=True)
-class Matter:
-    """So many entries of the book about one topic; a unit or month named twice gets twice as many."""
-
-    topic: str
-    units: tuple[str, ...]
-    months: tuple[int, ...]
-    entries: int
-    wants_answer: float
-    openings: tuple[str, ...]
-    texts: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class BookPlan:
-    """One book's year: what is entered, how soon and how often it is answered, closed, opened again.
-
-    moves     which move of the kind answers, closes, files and reopens.
-    answered  share of the entries that want an answer and get one; some units differ (`answered_of`).
-    """
-
-    programme: str
-    kind: str
-    seed: int
-    channels: Mapping[str, float]
-    clerks: tuple[str, ...]
-    moves: Mapping[str, str]
-    answered: float
-    answered_of: Mapping[str, float]
-    days_to_answer: float
-    closed: float
-    reopened: float
-    reopening_words: tuple[str, ...]
-    matters: tuple[Matter, ...]
-
-
-@dataclass(frozen=True)
 class Sample:
     surveys: tuple[SurveyPlan, ...]
     books: tuple[BookPlan, ...]
+    contacts: Contacts = Contacts()

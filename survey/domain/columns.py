@@ -12,11 +12,15 @@ CASES = (
     "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
     "state", "opened_on", "entered_at", "entered_by", "origin", "at_unit", "handler", "target", "source", "coded", "words",
 )
+ABOUT_ME = ("id", "code", "kind", "topic", "opened_on", "state")
 REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may have several
 LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "hash")
 STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")
 CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_provisional", "paused_at", "ended_at", "is_dropped")
 
+OF_CASE = ("programme", "kind", "code", "unit", "at_unit", "topic", "state", "opened_on", "handler")
+EVENTS = ("case_id", "number", "move", "happened_at", "given", "coded", *OF_CASE)  # steps, and what they belong to
+RUNS = (*CLOCKS, *OF_CASE)
 # What indicators count of cases.
 COUNTED_CASES = ("id", "unit", "at_unit", "state", "opened_on", "entered_at", "source", "coded", "words")
 COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")

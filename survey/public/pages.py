@@ -55,6 +55,7 @@ def _templates() -> Environment:
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )
     environment.globals |= {"_": _, "style": _address_of("style.css"), "script": _address_of("form.js")}
+    environment.globals["paper_style"] = _address_of("paper.css")
     environment.filters["digits"] = _digits
     return environment
 

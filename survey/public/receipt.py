@@ -20,13 +20,17 @@ PROOF = "receipt"
 
 def to_receipt(visit: Visit, receipt: Receipt, **query: str) -> Response:
     """On to the receipt's page; `first` in its address: what was sent now is not what counts."""
-    proof = signer_for(visit.office, PROOF).get_signature(receipt.code).decode()
     place = {"programme": visit.programme.id, "unit": visit.unit.id}
     first = "" if receipt.is_same else "1"
-    return see_other(visit, f"/receipt/{receipt.code}", **place, **query, first=first, proof=proof)
+    return see_other(visit, f"/receipt/{receipt.code}", **place, **query, first=first, proof=proof_of(visit, receipt.code))
 
 
-def _look_up(visit: Visit, code: str, find: Callable[[], Found]) -> Found:
+def proof_of(visit: Visit, code: str) -> str:
+    """What an address of ours carries, so that it opens however many others have guessed at codes."""
+    return signer_for(visit.office, PROOF).get_signature(code).decode()
+
+
+def look_up(visit: Visit, code: str, find: Callable[[], Found]) -> Found:
     """What the code finds. The way here from our own form is always open, however many others have guessed at codes."""
     proof = visit.request.query_params.get("proof", "").encode()
     is_sent_by_us = signer_for(visit.office, PROOF).verify_signature(code.encode(), proof)
@@ -38,10 +42,10 @@ def show_receipt(visit: Visit) -> Response:
     code = tidy_code(visit.request.path_params["code"])
     programme, unit = visit.mentioned("programme"), visit.mentioned("unit")
     if "book" in visit.request.query_params:
-        if programme is None or not _look_up(visit, code, lambda: follow_case(visit.office, programme.id, code)):
+        if programme is None or not look_up(visit, code, lambda: follow_case(visit.office, programme.id, code)):
             raise HTTPException(404)
         return page(visit, "book_receipt.html", code=code, unit=unit)
-    if not _look_up(visit, code, lambda: has_response(visit.office, code)):
+    if not look_up(visit, code, lambda: has_response(visit.office, code)):
         raise HTTPException(404)
     book = book_for(visit.office, programme, unit) if programme and unit else None
     return page(visit, "receipt.html", code=code, book=book, unit=unit)

@@ -11,14 +11,16 @@ from starlette.routing import Route
 
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
-from survey.public.book import follow, show_book, show_following, write_in_book
+from survey.public.book import show_book, write_in_book
 from survey.public.door import open_door
 from survey.public.draft import draft_taking
 from survey.public.faults import Faults
+from survey.public.following import follow, show_following
 from survey.public.oidc.journey import CALLBACK, come_back, leave_for_provider
 from survey.public.pages import light_file
 from survey.public.posted import read_form
 from survey.public.poster import show_poster, show_qr
+from survey.public.printout import printing
 from survey.public.questionnaire import fill_questionnaire, show_questionnaire
 from survey.public.receipt import show_receipt, show_withdrawal, withdraw
 from survey.public.shell.encoding import takes_gzip
@@ -27,7 +29,7 @@ from survey.public.visit import Desk, Visit, speak
 from survey.public.ways_in import WaysIn
 
 Show = Callable[[Visit], Response]
-LIGHT_FILES = {"style.css": "text/css", "form.js": "text/javascript"}
+LIGHT_FILES = {"style.css": "text/css", "paper.css": "text/css", "form.js": "text/javascript"}
 
 
 def open_routes(office_source: Callable[[], Office], ways: WaysIn = WaysIn()) -> list[Route]:
@@ -67,7 +69,10 @@ def open_routes(office_source: Callable[[], Office], ways: WaysIn = WaysIn()) ->
 
 def staff_routes(office_source: Callable[[], Office]) -> list[Route]:
     """Behind the gate."""
-    return [Route("/draft", draft_taking(office_source), methods=["POST"])]
+    return [
+        Route("/draft", draft_taking(office_source), methods=["POST"]),
+        Route("/print/{programme}/{case}/{printout}", printing(office_source)),
+    ]
 
 
 def _answering(desk: Desk, shows: Show, takes: Show | None):

@@ -11,7 +11,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens import identity
-from survey.screens.book_words import state_of, topic_name
+from survey.screens.case_words import state_of, topic_name
 from survey.screens.cards import show_card
 from survey.screens.clock import today
 from survey.screens.figures import is_dark, labelled, show, unit_name
@@ -105,7 +105,7 @@ def show_topics(programme: Programme, book: Book) -> None:
 
 def show_units(office: Office, book: Book) -> None:
     """Cases by unit; the answered share only where enough wanted an answer."""
-    st.markdown(f"##### {_('各单位')}")
+    st.markdown("##### " + _("各单位"))
     wanting = book.cases[book.cases["wants_answer"].astype(bool)]
     table = pd.DataFrame({
         "count": book.cases.groupby("unit").size(),
@@ -131,7 +131,7 @@ def show_units(office: Office, book: Book) -> None:
 
 
 def show_waiting(office: Office, programme: Programme, waiting: pd.DataFrame) -> None:
-    st.markdown(f"##### {_('还没办结的，最早的在前')}")
+    st.markdown("##### " + _("还没办结的，最早的在前"))
     if waiting.empty:
         st.success(_("都办结了。"))
         return

@@ -29,6 +29,7 @@ LOOK = """
 @media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
+[data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
 [data-testid=stElementToolbarButton]:has([aria-label="Download as CSV"], [aria-label="下载 CSV"]) { display: none; }
 """
@@ -85,9 +86,11 @@ def pages_of(office: Office) -> dict[str, list]:
     sections = {
         _("板块"): [programme_page(programme) for programme in programmes if views_of(office, programme)],
         _("办理"): [
+            *page_for(office, "see_work", "work", _("今日工作"), ":material/task_alt:"),
+            *page_for(office, "see_board", "board", _("办理看板"), ":material/view_kanban:"),
             *page_for(office, "key_sheet", "sheet", _("录入答卷"), ":material/keyboard:"),
-            # /book/… is the citizens'
-            *page_for(office, "list_cases", "book", _("登记与答复"), ":material/edit_note:", url_path="entries"),
+            # /book/… with more behind it is the citizens'
+            *page_for(office, "list_cases", "book", _("登记与答复"), ":material/edit_note:"),
         ],
         _("年终"): page_for(office, "read_scores", "scores", _("考核"), ":material/workspace_premium:"),
         _("公开入口"): page_for(office, "see_doors", "doors", _("二维码"), ":material/qr_code_2:"),
@@ -101,9 +104,9 @@ def pages_of(office: Office) -> dict[str, list]:
     return {section: pages for section, pages in sections.items() if pages}
 
 
-def page_for(office: Office, action: str, name: str, title: str, icon: str, url_path: str | None = None) -> list:
+def page_for(office: Office, action: str, name: str, title: str, icon: str) -> list:
     """The page as a list of one; of none for who may not do its action."""
-    return [st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=url_path)] if office.may(action) else []
+    return [st.Page(PAGES / f"{name}.py", title=title, icon=icon)] if office.may(action) else []
 
 
 def with_start(sections: dict[str, list]) -> dict[str, list]:

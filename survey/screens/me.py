@@ -1,4 +1,4 @@
-"""The own account: a new password, and signing out everywhere."""
+"""The own account: a new password, signing out everywhere, and what is about oneself."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.keeping.password import LONGEST
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.about_me import show_about_me
 from survey.screens.clock import now
 from survey.screens.heading import show_heading
 from survey.screens.language import speak
@@ -30,6 +31,7 @@ def show_me() -> None:
         st.form_submit_button(_("改密码"), key="do_password", on_click=change)
     st.caption(_("改了密码，所有设备上的登录都会结束，请用新密码重新登录。"))
     st.button(_("结束我在所有设备上的登录"), key="do_end_mine", on_click=end_mine)
+    show_about_me()
 
 
 def change() -> None:

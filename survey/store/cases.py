@@ -28,9 +28,10 @@ NO_CLOCKS: Mapping[str, Sequence[RunningClock]] = MappingProxyType({})
 class Sight:
     """Which cases somebody sees; None stands for all.
 
-    units  cases that these units answer for, or that lie with them; besides, those that the person handles and
-           those that the account entered.
-    kinds  of these kinds alone.
+    units   cases that these units answer for, or that lie with them; besides, those that the person handles and
+            those that the account entered.
+    person  never those in which this person is complained of (measures.md 11).
+    kinds   of these kinds alone.
     """
 
     units: frozenset[str] | None = None
@@ -114,14 +115,20 @@ def save_move(
 def cases_frame(
     database: Database, programme: str, period: Period = ALL, units: Sequence[str] = (), states: Sequence[str] = (),
     code: str = "", id: str = "", kinds: Sequence[str] = (), source: str = "", ids: Sequence[str] = (),
-    sight: Sight = EVERYTHING,
+    target: str = "", sight: Sight = EVERYTHING, states_of: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
-    """Cases of a programme ("" for all), newest first; columns CASES. `units` are those that answer for them."""
+    """Cases of a programme ("" for all), newest first; columns CASES. `units` are those that answer for them.
+
+    states_of  by kind: of these kinds alone, what is in one of their states.
+    """
     statement = case.select().where(case.c.organisation == database.organisation)
-    given = (("programme", programme), ("code", code), ("id", id), ("source", source))
+    given = (("programme", programme), ("code", code), ("id", id), ("source", source), ("target", target))
     statement = statement.where(*(case.c[column] == wanted for column, wanted in given if wanted))
     some = (("unit", units), ("state", states), ("kind", kinds), ("id", ids))
-    statement = statement.where(*(case.c[column].in_(wanted) for column, wanted in some if wanted), *_seen(sight))
+    statement = statement.where(*(case.c[column].in_(wanted) for column, wanted in some if wanted), *seen(sight))
+    if states_of is not None:
+        ways = [(case.c.kind == kind) & case.c.state.in_(wanted) for kind, wanted in states_of.items()]
+        statement = statement.where(sa.or_(sa.false(), *ways))
     if period != ALL:
         month = sa.extract("year", case.c.opened_on) * 12 + sa.extract("month", case.c.opened_on)
         first, last = (int(m[:4]) * 12 + int(m[5:]) for m in (period.first, period.last))
@@ -131,8 +138,10 @@ def cases_frame(
     return shaped(pd.DataFrame(rows), CASES) if rows else empty(CASES)
 
 
-def _seen(sight: Sight) -> list[sa.ColumnElement[bool]]:
+def seen(sight: Sight) -> list[sa.ColumnElement[bool]]:
+    """What a statement about cases must ask for besides."""
     found = [] if sight.kinds is None else [case.c.kind.in_(sight.kinds)]
+    found += [case.c.target != sight.person] if sight.person else []
     if sight.units is None:
         return found
     ways = [case.c.unit.in_(sight.units), case.c.at_unit.in_(sight.units)]

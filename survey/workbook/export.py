@@ -54,27 +54,28 @@ def _write_xlsx(frame: pd.DataFrame, path: Path, title: str) -> None:
     sheet.freeze_panes = "A2"
     for place, name in enumerate(frame, 1):
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, 4 + 2 * len(name))
-    header = [_text(sheet, name) for name in frame]
+    header = [text_cell(sheet, name) for name in frame]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
-    columns = [_safe_cells(sheet, frame[name].tolist()) for name in frame]
+    columns = [safe_cells(sheet, frame[name].tolist()) for name in frame]
     for row in zip(*columns):
         sheet.append(row)
     book.save(path)
 
 
-def _safe_cells(sheet, cells: Sequence[str | int | float | date | None]) -> Iterable:
+def safe_cells(sheet, cells: Sequence[str | int | float | date | None]) -> Iterable:
     """The cells, with those that openpyxl would read as a formula or an error marked as text."""
     return [_safe(sheet, cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _safe(sheet, text: str) -> str | Cell:
     held = cell_text(text)
-    return _text(sheet, text) if held.startswith(STARTS) or held in ERROR_CODES else held
+    return text_cell(sheet, text) if held.startswith(STARTS) or held in ERROR_CODES else held
 
 
-def _text(sheet, text: str) -> Cell:
+def text_cell(sheet, text: str) -> Cell:
+    """A cell that stays text whatever it begins with."""
     cell = WriteOnlyCell(sheet)
     cell.value = held = cell_text(text)
     cell.data_type = "s"

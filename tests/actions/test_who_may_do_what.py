@@ -9,14 +9,19 @@ import pytest
 from survey.actions import (
     accounts,
     asking,
+    board,
+    complained,
     contacts,
+    due,
     exporting,
     handling,
     importing,
     judging,
     keeping,
     keying,
+    ledger,
     noticing,
+    printing,
     reading_log,
     rights,
 )
@@ -66,9 +71,16 @@ ACTS: dict[str, Act] = {
     "write_in_book": lambda office, unit, _: handling.open_case(office, an_entry(unit, "form"), NOW),
     "open_case": lambda office, unit, _: handling.open_case(office, an_entry(unit, "sheet"), NOW),
     "list_cases": lambda office, unit, _: handling.list_cases(office, "complaints", units=(unit,)),
+    "see_work": lambda office, _unit, _: due.list_work(office, NOW),
+    "see_board": lambda office, _unit, _: board.read_board(office, NOW),
     "move_case": on_case(lambda office, id: handling.move_case(office, id, "complaints", Wanted("answer", "已换轮子"), NOW)),
     "read_contact": on_case(lambda office, id: contacts.read_contact(office, id, "complaints", NOW)),
     "keep_contact": on_case(lambda office, id: contacts.keep_contact(office, id, "complaints", Contact("王芳"), NOW)),
+    "print_case": on_case(lambda office, id: printing.print_case(office, "complaints", id, "page", NOW)),
+    "export_ledger": lambda office, _unit, folder: ledger.export_ledger(
+        office, "complaints", "opinion", ALL, folder / "out.xlsx", NOW
+    ),
+    "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
@@ -87,14 +99,14 @@ ACTS: dict[str, Act] = {
     "keep_house": lambda office, _unit, _: keeping.check_everything(office),
 }
 # Asked for inside of another action, and tested by what that one shows.
-INSIDE = {"read_comments"}
+INSIDE = {"read_comments", "see_work_of_persons"}
 # Own contacts are those of cases without anybody complained of: tests/actions/test_contacts.py.
 ELSEWHERE_TESTED = {("staff", "read_contact"), ("staff", "keep_contact")}
 # No place is named in them, so there is none to be outside of.
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
     "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions",
-    "keep_own_account", "keep_house",
+    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me",
 }
 CASES = [
     (role, action, rule.reach(TABLE.roles[role])) for action, rule in TABLE.rules.items() for role in TABLE.roles
@@ -141,11 +153,13 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     # about a reading that was counted with leave
     "is_shown",
     # about a case that was read with leave
     "offered_moves",
+    # by a sight that was asked for
+    "open_cases_of",
     # about the declarations alone
     "case_indicators", "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
     # two bits that every page shows: whether there is anything, and whether it is a sample

@@ -103,19 +103,25 @@ def test_the_sample_fits_the_declarations(declarations):
     sample = read_sample(DATA / "sample", declarations)
 
     assert {plan.questionnaire for plan in sample.surveys} == {"inpatient", "residents", "repair", "handling", "grade"}
-    assert [plan.kind for plan in sample.books] == ["opinion"]
+    assert {plan.kind for plan in sample.books} == {k.id for p in declarations.programmes.values() for k in p.case_kinds}
 
 
-def test_a_sample_year_answers_only_by_a_move_that_answers(declarations, tmp_path):
+@pytest.mark.parametrize(
+    ("was", "becomes", "where"),
+    [
+        ('move = "file"', 'move = "close"', "path filed step 1 close"),  # nothing is closed before it was answered
+        ('stage = {', '# stage = {', "step 1 classify"),  # a field that a move needs
+    ],
+)
+def test_a_way_of_the_sample_year_that_a_case_cannot_go_is_refused(declarations, tmp_path, was, becomes, where):
     (tmp_path / "books").mkdir()
     text = (DATA / "sample" / "books" / "opinion.toml").read_text(encoding="utf-8")
-    wrong = text.replace('answer = "answer"', 'answer = "file"', 1)
-    (tmp_path / "books" / "opinion.toml").write_text(wrong, encoding="utf-8")
+    (tmp_path / "books" / "opinion.toml").write_text(text.replace(was, becomes, 1), encoding="utf-8")
 
     with pytest.raises(SurveyError) as refused:
         read_sample(tmp_path, declarations)
 
-    assert refused.value.instead == "可以用：answer、answer_plain、reply。"
+    assert "opinion.toml" in refused.value.where and where in refused.value.where
 
 
 def test_a_sample_effect_on_an_unknown_unit_is_refused(declarations, tmp_path):

@@ -67,7 +67,7 @@ def test_a_collector_reads_a_sentence_and_then_has_the_whole_sheet_again(desk, p
 
 
 def test_a_clerk_has_the_entry_again_that_was_being_written(desk, postgres):
-    settled(desk, "/entries?do=enter")
+    settled(desk, "/book?programme=complaints&do=enter")
     desk.get_by_label("内容").fill("食堂的汤是凉的")
     postgres.stop()
     desk.get_by_role("button", name="登记", exact=True).click()

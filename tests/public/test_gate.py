@@ -26,7 +26,7 @@ BEHIND = "behind the gate"
 FRONTEND = [route for route in create_streamlit_routes(MagicMock()) if not isinstance(route, Mount)]
 HTTP = sorted({route.path for route in FRONTEND if isinstance(route, Route)} - {"/auth/login", "/auth/logout", "/oauth2callback"})
 WEBSOCKETS = sorted({route.path for route in FRONTEND if isinstance(route, WebSocketRoute)})
-PAGES = ["/", *(f"/{file.stem}" for file in (PROJECT / "pages").glob("*.py")), "/entries", "/nothing-of-ours"]
+PAGES = ["/", *(f"/{file.stem}" for file in (PROJECT / "pages").glob("*.py")), "/book?case=x", "/nothing-of-ours"]
 TRICKS = ["//sheet", "/./sheet", "/q/../sheet", "/q/..%2fsheet", "/%71uery", "/SHEET", "/sheet;a=b", "/sheet/", "/light/../scores"]
 FILES = ["/static/js/index.js", "/media/0123456789.xlsx", "/shell/sheet.js", "/favicon.png", "/index.html"]
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]

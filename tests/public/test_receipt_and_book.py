@@ -76,9 +76,10 @@ def test_an_entry_is_written_and_followed_by_its_code(phone, office):
     phone.open("/follow/complaints").press("next", code=code)
     assert "已登记" in phone.text and "还没有答复" in phone.text and "夜里太吵" not in phone.text
 
-    move_case(office, case["id"], "complaints", Wanted("answer", "已加装门吸 <b>"), datetime(2025, 11, 3, tzinfo=UTC))
+    now = datetime.now(UTC)
+    move_case(office, case["id"], "complaints", Wanted("answer", "已加装门吸 <b>"), now)
     phone.press("next", code=code)
-    assert "已答复" in phone.text and "已加装门吸 &lt;b&gt;" in phone.text and "2025-11-03" in phone.text
+    assert "已答复" in phone.text and "已加装门吸 &lt;b&gt;" in phone.text and f"{office.day_of(now)}" in phone.text
     assert "张三" not in phone.text
 
 
@@ -123,9 +124,9 @@ def test_only_an_answer_ends_the_waiting_and_filing_is_none(phone, office):
     code = an_entry(phone, wants_answer="yes")
     [case] = list_cases(office, "complaints").to_dict("records")
 
-    move_case(office, case["id"], "complaints", Wanted("file", "存档"), datetime(2025, 11, 4, tzinfo=UTC))
+    move_case(office, case["id"], "complaints", Wanted("file", "存档"), datetime.now(UTC))
     filed = phone.open("/follow/complaints").press("next", code=code).text
-    move_case(office, case["id"], "complaints", Wanted("reopen", "再核实"), datetime(2025, 11, 5, tzinfo=UTC))
+    move_case(office, case["id"], "complaints", Wanted("reopen", "再核实"), datetime.now(UTC))
     reopened = phone.press("next", code=code).text
 
     assert "还没有答复" not in filed and "已办结" in filed  # nothing more will come

@@ -11,13 +11,13 @@ from tests.screens.visitor import FRONT, PAGES, page_file, texts
 EVERYBODY = {"permissions", "me"}
 OWN = {
     "collector": {"sheet"},
-    "receptionist": {"book", "doors"},
-    "staff": {"scores", "book"},
-    "team_leader": {"lianxin", "book", "scores", "complaints"},
-    "head_of_unit": {"lianxin", "complaints", "book", "scores", "doors"},
-    "manager": {"book"},
-    "division_head": {"lianxin", "complaints", "book", "scores", "doors"},
-    "reviewer": {"lianxin", "complaints", "book", "scores"},
+    "receptionist": {"book", "doors", "work"},
+    "staff": {"scores", "book", "work"},
+    "team_leader": {"lianxin", "book", "scores", "complaints", "work", "board"},
+    "head_of_unit": {"lianxin", "complaints", "book", "scores", "doors", "work", "board"},
+    "manager": {"book", "work", "board"},
+    "division_head": {"lianxin", "complaints", "book", "scores", "doors", "work", "board"},
+    "reviewer": {"lianxin", "complaints", "book", "scores", "work", "board"},
     "administrator": {"accounts", "doors"},
     "auditor": {"log"},
 }

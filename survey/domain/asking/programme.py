@@ -7,6 +7,7 @@ from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.domain.handling.calendar import Calendar
+from survey.domain.handling.join import Join
 from survey.domain.handling.kind import CaseKind, Topic
 from survey.domain.handling.limit import Limit
 from survey.domain.judging.evaluation import Evaluation
@@ -52,6 +53,7 @@ class Programme:
     topics: tuple[Topic, ...]
     indicators: tuple[Indicator, ...]
     limits: tuple[Limit, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     def questionnaire(self, id: str, version: int | None = None) -> Questionnaire:
         """That version, or the newest one; SurveyError for one that is not declared."""

@@ -103,11 +103,15 @@ def after_days(calendar: Calendar, moment: datetime, number: int, unit: Unit) ->
 
 
 def after_months(calendar: Calendar, moment: datetime, number: int, unit: Unit) -> Due:
-    """The corresponding day of the last month, or that month's last day; it moves on likewise (民法典 202, 203)."""
-    opening = calendar.day_of(moment)
-    years, month = divmod(opening.month - 1 + number, 12)
-    year, month = opening.year + years, month + 1
-    return _moved_on(calendar, date(year, month, min(opening.day, monthrange(year, month)[1])), unit)
+    """The corresponding day of the last month; it moves on likewise (民法典 202, 203)."""
+    return _moved_on(calendar, corresponding_day(calendar.day_of(moment), number), unit)
+
+
+def corresponding_day(day: date, months: int) -> date:
+    """The day of that number so many months later, or that month's last day (民法典 202)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def working_days_between(calendar: Calendar, first: date, last: date) -> int:

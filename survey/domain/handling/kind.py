@@ -78,12 +78,16 @@ class Recurring:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The cases of the kind together leave no gap between `starts` and `ends`."""
+    """The cases of the kind together leave no gap between `starts` and `ends`.
+
+    reachable  the yes_no field that says whether whoever is on duty was reached; "" where nobody asks.
+    """
 
     starts: str
     ends: str
     days_ahead: int
     clause: str
+    reachable: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,10 @@ class CaseKind:
         return next((clock for clock in self.clocks if clock.id == id), None)
 
     @cached_property
+    def open_states(self) -> tuple[str, ...]:
+        return tuple(state.id for state in self.states if not state.is_final)
+
+    @cached_property
     def answers(self) -> frozenset[str]:
         """The ids of the moves that answer."""
         return frozenset(move.id for move in self.moves if move.is_answer)
@@ -169,6 +177,22 @@ class CaseKind:
     def is_public(self) -> bool:
         """Whether citizens open it themselves."""
         return CITIZEN in self.opening.who
+
+    @property
+    def is_followable(self) -> bool:
+        """Whether whoever holds the code may follow a case: citizens open it, say something of it, or were given its receipt."""
+        says = any(CITIZEN in move.who for move in (self.opening, *self.moves))
+        return says or any(printout.is_for_citizen for printout in self.printouts)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The ids of the moves whose notes the writer reads: answers, what the writer said, and what the writer owes."""
+        owed = {move for clock in self.clocks for move in clock.pauses}
+        return self.answers | owed | {move.id for move in self.moves if CITIZEN in move.who}
+
+    def printouts_in(self, state: str) -> tuple[Printout, ...]:
+        """What can be printed of a case in this state."""
+        return tuple(printout for printout in self.printouts if not printout.states or state in printout.states)
 
     def moves_from(self, state: str, who: frozenset[str] | None = None) -> tuple[Move, ...]:
         """The moves from a state, those that any of `who` may make; None for everybody's."""

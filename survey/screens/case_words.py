@@ -1,0 +1,105 @@
+"""What a case's ids and values are called, and until when in words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.asking.programme import Programme
+from survey.domain.handling.field import YES, Field
+from survey.domain.handling.kind import CaseKind, State
+from survey.locale import _
+
+# Signs beside the words: no verdict hangs on its colour.
+SIGNS = {
+    "in_time": "✓", "late": "⚠", "dropped": "○", "running": "▷", "paused": "‖", "unknown": "？",
+}
+
+
+def kind_of(programme: Programme, id: str) -> CaseKind:
+    return next(kind for kind in programme.case_kinds if kind.id == id)
+
+
+def state_of(programme: Programme, kind: str, state: str) -> State:
+    return kind_of(programme, kind).state(state)
+
+
+def topic_name(programme: Programme, id: str) -> str:
+    """The topic's word; an entry that nobody sorted says so."""
+    words = {topic.id: str(topic.name) for topic in programme.topics}
+    return words.get(id, id) if id else _("未分类")
+
+
+def channel_name(kind: CaseKind, id: str) -> str:
+    return next((str(channel.name) for channel in kind.channels if channel.id == id), id)
+
+
+def unit_word(office: Office, id: str) -> str:
+    return str(office.declarations.units[id].name) if id in office.declarations.units else id
+
+
+def person_word(office: Office, id: str) -> str:
+    return str(office.declarations.persons[id].name) if id in office.declarations.persons else id
+
+
+def moment_word(office: Office, moment: object) -> str:
+    """2026-11-25 09:30 where the office is; of text as of a moment."""
+    return f"{pd.Timestamp(moment).tz_convert(str(office.zone)):%Y-%m-%d %H:%M}"
+
+
+def value_words(office: Office, field: Field, value: object) -> str:
+    """A field's value as a person reads it."""
+    match field.type:
+        case "yes_no":
+            return _("是") if value == YES else _("否")
+        case "choice":
+            return field.option(str(value))
+        case "choices":
+            return _("、").join(field.option(id) for id in value)
+        case "moment":
+            return moment_word(office, value)
+        case "person":
+            return person_word(office, str(value))
+        case "unit":
+            return unit_word(office, str(value))
+        case "area":
+            area = office.declarations.areas.get(str(value))
+            return str(area.name) if area else str(value)
+        case "lines":
+            return "\n".join(_line_words(field, line) for line in value)
+        case "whole" | "number":
+            return f"{value:g} {field.measure}".strip() if isinstance(value, int | float) else str(value)
+    return str(value)
+
+
+def _line_words(field: Field, line: Mapping[str, object]) -> str:
+    return "　".join(f"{column.name} {line.get(column.id, '')}" for column in field.columns)
+
+
+def verdict_word(verdict: str, is_ended: bool) -> str:
+    """With its sign."""
+    words = {
+        "in_time": _("按时"), "late": _("超时完成") if is_ended else _("已超时"), "dropped": _("不计"),
+        "running": _("未到期"), "paused": _("暂停"), "unknown": _("说不清"),
+    }
+    return f"{SIGNS[verdict]} {words[verdict]}"
+
+
+def time_between(earlier: datetime, later: datetime) -> str:
+    """The two largest parts: 3 days 2 hours, 2 hours 5 minutes, 40 minutes."""
+    minutes = max(int((later - earlier).total_seconds()) // 60, 0)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return _("{days} 天 {hours} 小时").format(days=days, hours=hours)
+    return _("{hours} 小时 {minutes} 分").format(hours=hours, minutes=rest) if hours else _("{minutes} 分").format(minutes=rest)
+
+
+def case_address(programme: str, id: str) -> str:
+    """Where a case is opened, from any page."""
+    return f"/book?{urlencode({'programme': programme, 'case': id})}"
+
+
+def print_address(programme: str, id: str, printout: str) -> str:
+    return f"/print/{programme}/{id}/{printout}"
