@@ -7,9 +7,11 @@ from datetime import datetime
 
 import pandas as pd
 
+from survey.actions.case_readings import CaseRows, is_shown, read_indicator
 from survey.actions.keeping import has_sample
 from survey.actions.noticing import Dashboard, Selection, book_of, dashboard_of
 from survey.actions.office import Office
+from survey.actions.vetoes import find_bars
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import empty, shaped
 from survey.domain.counting.period import Period, year_period
@@ -33,14 +35,18 @@ from survey.store.log import record
 from survey.store.tallies import responses_by_month, tallies_frame
 
 
-def indicator_readings(office: Office, indicator: Indicator, period: Period, by: str) -> dict[str, Reading]:
-    """Readings of every "unit" or "person" in the period; those with n under 10 stay here.
+def indicator_readings(
+    office: Office, indicator: Indicator, period: Period, by: str, rows: CaseRows | None = None
+) -> dict[str, Reading]:
+    """Readings of every "unit" or "person" in the period; those with n under 10 stay here, whole counts aside.
 
-    Cases name no person, so the book gives no reading by person.
+    `rows` are the cases, for indicators of cases. The answered share of the book is no person's.
     """
-    count = _of_book if indicator.is_of_book else _of_answers
-    readings = count(office, indicator, period, by)
-    return {subject: reading for subject, reading in readings.items() if reading.n >= MINIMUM}
+    if indicator.is_of_cases:
+        readings = read_indicator(rows, indicator, by)
+    else:
+        readings = (_of_book if indicator.is_of_book else _of_answers)(office, indicator, period, by)
+    return {subject: reading for subject, reading in readings.items() if is_shown(reading)}
 
 
 def _of_book(office: Office, indicator: Indicator, period: Period, by: str) -> dict[str, Reading]:
@@ -58,13 +64,13 @@ def _of_answers(office: Office, indicator: Indicator, period: Period, by: str) -
     return read_answers(indicator, tallies, values, by)
 
 
-def evaluate(office: Office, year: int) -> YearEnd:
+def evaluate(office: Office, year: int, now: datetime) -> YearEnd:
     """The marks of a year that the actor may see; SurveyError for a year without an evaluation file.
 
     Places are those among all; whoever sees only some cards sees neither issues nor trends of the others.
     """
     leave = office.leave("read_scores")
-    whole = evaluation_of(office, year)
+    whole = evaluation_of(office, year, now)
     if leave.units is None and not leave.is_own_only:
         return whole
     seen = {id: tuple(s for s in of_sheet if _is_seen(office, leave, s)) for id, of_sheet in whole.standings.items()}
@@ -81,7 +87,7 @@ def _is_seen(office: Office, leave: Leave, standing: Standing) -> bool:
 def year_end(office: Office, year: int, now: datetime) -> YearEnd:
     """Everything the year-end workbook holds, for who may take it away; the log says who did."""
     office.leave("export_year_end")
-    found = evaluation_of(office, year)
+    found = evaluation_of(office, year, now)
     record(office.database, office.entry("export_year_end", now, str(year)))
     return found
 
@@ -97,21 +103,24 @@ def years_begun(office: Office) -> set[int]:
     return {int(year) for year, count in years.items() if year and count >= MINIMUM}
 
 
-def evaluation_of(office: Office, year: int) -> YearEnd:
+def evaluation_of(office: Office, year: int, now: datetime) -> YearEnd:
     """Everybody's marks, without asking who reads."""
     evaluation, period = office.declarations.evaluation(year), year_period(year)
     indicators = used_indicators(evaluation, office.declarations)
+    of_cases = tuple(indicator for indicator in indicators.values() if indicator.is_of_cases)
+    rows = CaseRows(office, of_cases, period, now)
     readings = {
-        by: {id: indicator_readings(office, indicator, period, by) for id, indicator in indicators.items()}
+        by: {id: indicator_readings(office, indicator, period, by, rows) for id, indicator in indicators.items()}
         for by in ("unit", "person")
     }
+    bars = find_bars(office, evaluation)
     dashboards = _dashboards(office, period)
     cards = {sheet.id: _cards(office, sheet, readings, evaluation.minimum) for sheet in evaluation.sheets}
     return YearEnd(
         evaluation=evaluation,
         declarations=office.declarations,
         period=period,
-        standings={id: stand(of_sheet) for id, of_sheet in cards.items()},
+        standings={id: stand(of_sheet, bars) for id, of_sheet in cards.items()},
         focal=_gathered([(q, dashboard.focal) for q, dashboard in dashboards], ISSUES),
         trend=_gathered([(q, dashboard.trend) for q, dashboard in dashboards], TREND),
         is_sample=has_sample(office),

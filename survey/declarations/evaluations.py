@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.vetoes import Kinds, read_veto
 from survey.domain.counting.small_numbers import MINIMUM
-from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
+from survey.domain.judging.evaluation import Block, Evaluation, FocalRule, Item, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.locale import _
 
 
-def read_evaluation(file: Path, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str]) -> Evaluation:
+def read_evaluation(
+    file: Path, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str], case_kinds: Kinds
+) -> Evaluation:
     whole = read_entry(file)
+    blocks = {b.id: b for b in unique(map(_block, whole.entries("block", 0)), whole, "block", lambda b: b.id)}
     sheets = unique(
-        (_sheet(e, indicators, kinds, roles) for e in whole.entries("sheet")), whole, "sheet", lambda s: s.id
+        (_sheet(e, indicators, kinds, roles, blocks, case_kinds) for e in whole.entries("sheet")), whole, "sheet", lambda s: s.id
     )
     evaluation = Evaluation(
         year=whole.whole("year"),
@@ -22,6 +26,9 @@ def read_evaluation(file: Path, indicators: Mapping[str, Indicator], kinds: list
         minimum=whole.at_least(MINIMUM, "minimum"),
         focal=_focal(whole.child("focal")),
         sheets=sheets,
+        vetoes=unique(
+            (read_veto(entry, case_kinds) for entry in whole.entries("veto", 0)), whole, "veto", lambda v: v.id
+        ),
     )
     if str(evaluation.year) != file.stem:
         raise whole.refuse("year", _("与文件名 {name} 不同。").format(name=file.name), _("请改成一致。"))
@@ -47,13 +54,22 @@ def _focal(entry: Entry) -> FocalRule:
     return rule
 
 
-def _sheet(entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str]) -> Sheet:
+def _block(entry: Entry) -> Block:
+    block = Block(entry.id(), entry.words("title"), entry.texts("clauses", ()))
+    entry.done()
+    return block
+
+
+def _sheet(
+    entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], roles: list[str],
+    blocks: Mapping[str, Block], case_kinds: Kinds,
+) -> Sheet:
     sheet = Sheet(
         id=entry.id(),
         title=entry.words("title"),
         unit_kinds=entry.some_of("unit_kinds", kinds, []),
         roles=entry.some_of("roles", roles, []),
-        items=unique((_item(e, indicators) for e in entry.entries("item")), entry, "item", lambda i: i.indicator),
+        items=unique((_item(e, indicators, blocks) for e in entry.entries("item")), entry, "item", lambda i: i.indicator),
     )
     if bool(sheet.unit_kinds) == bool(sheet.roles):
         raise entry.refuse("unit_kinds / roles", _("要写其中一个，且只写一个。"), _("考核单位写 unit_kinds，考核个人写 roles。"))
@@ -61,28 +77,39 @@ def _sheet(entry: Entry, indicators: Mapping[str, Indicator], kinds: list[str], 
     if round(total, 6) != 100:
         raise entry.refuse("item weight", _("权重之和是 {total:g}。").format(total=total), _("要正好 100。"))
     if sheet.is_for_persons:
-        _refuse_what_is_no_persons(entry, sheet, indicators)
+        _refuse_what_is_no_persons(entry, sheet, indicators, case_kinds)
     entry.done()
     return sheet
 
 
-def _refuse_what_is_no_persons(entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicator]) -> None:
+def _refuse_what_is_no_persons(
+    entry: Entry, sheet: Sheet, indicators: Mapping[str, Indicator], case_kinds: Kinds
+) -> None:
     for item in sheet.items:
         if indicators[item.indicator].is_of_book:
             raise entry.refuse(item.indicator, _("意见簿的答复率只属于单位。"), _("请放到单位的考核表里。"))
+        if indicators[item.indicator].is_of_cases and not _person_field(indicators[item.indicator], case_kinds):
+            raise entry.refuse(
+                item.indicator, _("这项指标不能按人算。"), _("请写 person，或用按人计的时限，或放到单位的考核表里。")
+            )
         if indicators[item.indicator].subjects - {"person"}:
             raise entry.refuse(
                 item.indicator, _("这项指标里有不属于个人的题目。"), _("水质、水压、供水时间和环境只考核单位。")
             )
 
 
-def _item(entry: Entry, indicators: Mapping[str, Indicator]) -> Item:
+def _person_field(indicator: Indicator, case_kinds: Kinds) -> str:
+    return indicator.cases.person_field(case_kinds[indicator.programme][indicator.cases.kind])
+
+
+def _item(entry: Entry, indicators: Mapping[str, Indicator], blocks: Mapping[str, Block]) -> Item:
     indicator = indicators[entry.one_of("indicator", indicators)]
     item = Item(
         indicator=indicator.id,
         weight=entry.number("weight"),
         floor=entry.number_to(indicator.highest, "floor"),
         target=entry.number_to(indicator.highest, "target"),
+        block=blocks[entry.one_of("block", blocks)] if "block" in entry.table else None,
     )
     if item.weight <= 0:
         raise entry.refuse("weight", _("“{value}”不对。").format(value=item.weight), _("权重要大于 0。"))

@@ -34,8 +34,9 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
     indicators = _indicators(programmes)
     jobs = sorted({person.role for person in persons.values()})
+    case_kinds = {programme.id: {kind.id: kind for kind in programme.case_kinds} for programme in programmes}
     evaluations = [
-        read_evaluation(file, indicators, kinds, jobs) for file in sorted((folder / "evaluation").glob("*.toml"))
+        read_evaluation(file, indicators, kinds, jobs, case_kinds) for file in sorted((folder / "evaluation").glob("*.toml"))
     ]
     return Declarations(
         modes=modes,

@@ -5,15 +5,14 @@ from pathlib import Path
 
 from survey.declarations.case_kinds import read_case_kinds, topic_of
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.indicators import read_indicators
 from survey.declarations.joins import read_joins
 from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
 from survey.domain.asking.programme import Privacy, Programme, Quota
-from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
 from survey.domain.handling.kind import Topic
-from survey.domain.judging.indicator import MEASURES, OF_BOOK, Indicator
 from survey.locale import _
 
 
@@ -39,7 +38,7 @@ def read_programme(
         questionnaires=questionnaires,
         case_kinds=case_kinds,
         topics=_topics(folder / "topics.toml"),
-        indicators=_indicators(folder / "indicators.toml", id, questionnaires),
+        indicators=read_indicators(folder / "indicators.toml", id, questionnaires, case_kinds),
         limits=limits,
         joins=read_joins(folder / "joins.toml", case_kinds),
     )
@@ -85,39 +84,3 @@ def _topics(file: Path) -> tuple[Topic, ...]:
     topics = unique((topic_of(entry) for entry in whole.entries("topic")), whole, "topic", lambda t: t.id)
     whole.done()
     return topics
-
-
-def _indicators(file: Path, programme: str, questionnaires: tuple[Questionnaire, ...]) -> tuple[Indicator, ...]:
-    if not file.exists():
-        return ()
-    whole = read_entry(file)
-    keys = {q.id: {question.key: question for question in q.questions if question.scale} for q in questionnaires}
-    indicators = unique(
-        (_indicator(entry, programme, keys) for entry in whole.entries("indicator")), whole, "indicator", lambda i: i.id
-    )
-    whole.done()
-    return indicators
-
-
-def _indicator(entry: Entry, programme: str, keys: Mapping[str, Mapping[str, Question]]) -> Indicator:
-    measure = entry.one_of("measure", MEASURES)
-    asks = measure != OF_BOOK
-    questionnaire = entry.one_of("questionnaire", keys) if asks else ""
-    questions = entry.some_of("questions", keys[questionnaire]) if asks else ()
-    indicator = Indicator(
-        id=entry.id(),
-        programme=programme,
-        name=entry.words("name"),
-        measure=measure,
-        questionnaire=questionnaire,
-        questions=questions,
-        subjects=frozenset(keys[questionnaire][key].subject for key in questions),
-        clauses=entry.texts("clauses"),
-        is_higher_better=entry.one_of("better", ("higher", "lower")) == "higher",
-        why_it_matters=entry.words("why_it_matters"),
-        owner=entry.words("owner"),
-        next_review=entry.day("next_review"),
-        source=entry.words("source"),
-    )
-    entry.done()
-    return indicator

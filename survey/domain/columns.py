@@ -23,6 +23,9 @@ CLOSING_TIMES = ("n", "median", "open", "untimed")
 OF_CASE = ("programme", "kind", "code", "unit", "at_unit", "topic", "state", "opened_on", "handler")
 EVENTS = ("case_id", "number", "move", "happened_at", "given", "coded", *OF_CASE)  # steps, and what they belong to
 RUNS = (*CLOCKS, *OF_CASE)
+# What indicators count of cases.
+COUNTED_CASES = ("id", "unit", "at_unit", "state", "opened_on", "entered_at", "source", "coded", "words")
+COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")
 
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

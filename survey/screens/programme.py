@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from survey.actions.case_readings import case_indicators
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.book_dashboard import show_book_dashboard
+from survey.screens.case_indicators import show_case_indicators
 from survey.screens.choosing import choose_side
 from survey.screens.dashboard import show_dashboard
 from survey.screens.heading import show_heading
 
-BOOK = "the-book"  # no questionnaire has such an id
+BOOK, CASES = "the-book", "the-cases"  # no questionnaire has such an id
 
 
 def show_programme(id: str) -> None:
@@ -21,6 +23,8 @@ def show_programme(id: str) -> None:
     view = show_title_and_views(programme, views_of(office, programme))
     if view == BOOK:
         show_book_dashboard(id)
+    elif view == CASES:
+        show_case_indicators(id)
     elif view:
         show_dashboard(id, view)
     else:
@@ -28,13 +32,16 @@ def show_programme(id: str) -> None:
 
 
 def views_of(office: Office, programme: Programme) -> dict[str, str]:
-    """The views that the actor may see, by id: the book, then each questionnaire about units within reach."""
+    """The views that the actor may see, by id: the book, each questionnaire about units within reach, what cases show."""
     names = {BOOK: _("意见簿")} if programme.public_kinds and is_in_reach(office, "read_book", programme.id, programme.unit_kinds) else {}
-    return names | {
+    names |= {
         questionnaire.id: str(questionnaire.title)
         for questionnaire in programme.current_questionnaires
         if is_in_reach(office, "read_dashboard", programme.id, questionnaire.unit_kinds)
     }
+    if case_indicators(office, programme.id) and is_in_reach(office, "read_dashboard", programme.id, programme.unit_kinds):
+        names[CASES] = _("办理指标")
+    return names
 
 
 def is_in_reach(office: Office, action: str, programme: str, kinds: tuple[str, ...]) -> bool:

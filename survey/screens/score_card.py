@@ -5,7 +5,9 @@ import streamlit as st
 
 from survey.domain.judging.band import Band
 from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.case_wording import show_bar
 from survey.domain.judging.mark import Mark, ScoreCard
+from survey.domain.judging.wording import show_value
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.locale import _
 
@@ -14,49 +16,68 @@ def show_card(found: YearEnd, standing: Standing) -> None:
     card = standing.card
     st.markdown(f"##### {found.name_of(card)} · {card.sheet.title} · {found.evaluation.year}")
     if card.total is None:
-        st.warning(_("不足以评价：没有一项有足够的回答。这不是 0 分。"))
+        st.warning(_("不足以评价：没有一项有足够的回答或事项。这不是 0 分。"))
     else:
         st.markdown(
             _("**{total:.1f} 分**（{low:.1f}–{high:.1f}），{band}").format(
                 total=card.total, low=card.low, high=card.high, band=band_text(standing.band)
             )
         )
+    for bar in standing.bars:
+        st.error(show_bar(bar), icon=":material/block:")
+    table = marks_table(found, card)
+    empty = [name for name in ("block", "outside", "open") if table[name].isna().all()]
     st.dataframe(
-        marks_table(found, card), hide_index=True, height="content", column_config=marks_columns(), placeholder="—"
+        table.drop(columns=empty), hide_index=True, height="content", column_config=marks_columns(), placeholder="—"
     )
-    for mark in card.marks:
-        if mark.is_missing and card.total is not None:
-            indicator = found.indicators[mark.item.indicator]
-            st.caption(
-                _("缺项：{name}（回答不足 {minimum}），它的 {weight:g} 分权重按比例转给其他项。").format(
-                    name=indicator.name, minimum=found.evaluation.minimum, weight=mark.item.weight
-                )
+    if card.total is not None:
+        show_missing(found, card)
+
+
+def show_missing(found: YearEnd, card: ScoreCard) -> None:
+    """The items without a reading, whose weight the others carry."""
+    missing = [mark for mark in card.marks if mark.is_missing]
+    if missing:
+        name = _("{name}（{weight:g} 分）")
+        names = [name.format(name=found.indicators[mark.item.indicator].name, weight=mark.item.weight) for mark in missing]
+        st.caption(
+            _("缺项：{names}。回答或事项不足 {minimum} 的不计分，权重按比例转给其他项。").format(
+                names=_("、").join(names), minimum=found.evaluation.minimum
             )
+        )
 
 
 def marks_table(found: YearEnd, card: ScoreCard) -> pd.DataFrame:
     return pd.DataFrame(
         [mark_row(mark, found.indicators[mark.item.indicator]) for mark in card.marks],
-        columns=["name", "value", "interval", "n", "line", "weight", "points", "why"],
-    ).astype({"points": float, "n": "Int64"})
+        columns=["block", "name", "value", "interval", "n", "weight", "points", "outside", "open", "line", "why"],
+    ).astype({"points": float, "n": "Int64", "outside": "Int64", "open": "Int64"})
 
 
 def mark_row(mark: Mark, indicator: Indicator) -> tuple:
-    name, why = str(indicator.name), str(indicator.why_it_matters)
-    line = f"{figure(mark.item.floor, indicator)} → {figure(mark.item.target, indicator)}"
+    block, name = mark.item.block and str(mark.item.block.title), str(indicator.name)
+    why, line = str(indicator.why_it_matters), f"{show_value(indicator, mark.item.floor)} → {show_value(indicator, mark.item.target)}"
     if mark.reading is None:
-        return name, _("缺"), "—", None, line, 0.0, None, why
+        return block, name, _("缺"), "—", None, 0.0, None, None, None, line, why
     reading = mark.reading
-    between = f"{figure(reading.low, indicator)}–{figure(reading.high, indicator)}"
-    value = figure(reading.value, indicator) + (_("（仅供参考）") if reading.is_tentative else "")
-    return name, value, between, reading.n, line, mark.weight, mark.points, why
+    value = show_value(indicator, reading.value) + (_("（仅供参考）") if reading.is_tentative else "")
+    between, n = f"{show_value(indicator, reading.low)}–{show_value(indicator, reading.high)}", reading.n
+    if reading.is_whole:
+        between, n = "—", None
+    beside = (reading.outside, reading.open) if indicator.is_of_cases else (None, None)
+    return block, name, value, between, n, mark.weight, mark.points, *beside, line, why
 
 
 def marks_columns() -> dict:
     return {
+        "block": st.column_config.TextColumn(_("类别")),
         "name": st.column_config.TextColumn(_("指标"), width="medium"),
-        "value": st.column_config.TextColumn(_("读数")),
-        "interval": st.column_config.TextColumn(_("95% 区间")),
+        "outside": st.column_config.NumberColumn(
+            _("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")
+        ),
+        "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),
+        "value": st.column_config.TextColumn(_("读数"), width=80),
+        "interval": st.column_config.TextColumn(_("95% 区间"), width=110),
         "n": st.column_config.NumberColumn("n", format="localized"),
         "line": st.column_config.TextColumn(_("起点 → 目标"), help=_("到起点得 0 分，到目标得满分，中间按直线。")),
         "weight": st.column_config.NumberColumn(
@@ -67,11 +88,6 @@ def marks_columns() -> dict:
     }
 
 
-def figure(value: float, indicator: Indicator) -> str:
-    """A score as it is, a rate in percent."""
-    return f"{value:.1f}" if indicator.measure == "score" else f"{value:.1%}"
-
-
 def band_text(band: Band | None) -> str:
     if band is None:
         return "—"
@@ -80,7 +96,11 @@ def band_text(band: Band | None) -> str:
     return _("第 {best}–{worst} 名，共 {count} 名").format(best=band.best, worst=band.worst, count=band.count)
 
 
-def remark(card: ScoreCard) -> str:
+def remark(standing: Standing) -> str:
+    card = standing.card
+    notes = [_("取消评优资格")] if standing.bars else []
     if card.total is None:
-        return _("不足以评价")
-    return _("仅供参考") if card.is_tentative else ""
+        notes.append(_("不足以评价"))
+    elif card.is_tentative:
+        notes.append(_("仅供参考"))
+    return _("；").join(notes)

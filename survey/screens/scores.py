@@ -61,7 +61,7 @@ def choose_year(office: Office, years: list[int]) -> str:
 # A year's evaluation reads every tally of the year; while somebody looks from card to card it is kept for a minute.
 @st.cache_resource(ttl=60, max_entries=8, show_spinner=False)
 def _evaluate(_office: Office, database: str, year: int, reader: Actor) -> YearEnd:
-    return evaluate(_office, year)
+    return evaluate(_office, year, now())
 
 
 def show_download(office: Office, year: int) -> None:
@@ -108,7 +108,7 @@ def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataF
         [
             (
                 found.name_of(standing.card), standing.card.total, interval(standing), short_band(standing),
-                remark(standing.card),
+                remark(standing),
             )
             for standing in standings
         ],

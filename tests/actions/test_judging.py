@@ -126,7 +126,7 @@ def test_a_ward_is_marked_from_its_answers_and_its_book(office):
     answer(office, "w1", "1" * 20 + "3" * 20, "2" * 36 + "4" * 4)
     write_in_the_book(office, "w1", answered=9, unanswered=3, unasked=5)
 
-    card = standing(evaluate(office, 2025), "ward", "w1").card
+    card = standing(evaluate(office, 2025, NOW), "ward", "w1").card
 
     smile, quiet, answered = card.marks
     assert smile.points == pytest.approx(50 * (75 - 50) / 50)
@@ -141,7 +141,7 @@ def test_a_block_under_ten_hands_its_weight_on_and_never_leaves_with_its_figures
     answer(office, "w1", "2" * 40, "2" * 40)
     write_in_the_book(office, "w1", answered=9, unanswered=0)
 
-    card = standing(evaluate(office, 2025), "ward", "w1").card
+    card = standing(evaluate(office, 2025, NOW), "ward", "w1").card
 
     assert card.marks[2].reading is None
     assert [mark.weight for mark in card.marks] == pytest.approx([50 / 0.8, 30 / 0.8, 0])
@@ -155,7 +155,7 @@ def test_persons_are_marked_by_the_answers_that_name_them(office):
     answer(office, "w2", "1" * 9, "1" * 9, person="n3")
     answer(office, "w1", "5" * 50, "5" * 50)
 
-    found = evaluate(office, 2025)
+    found = evaluate(office, 2025, NOW)
 
     first, second, third = found.standings["nurse"]
     assert [s.card.subject for s in (first, second, third)] == ["n1", "n2", "n3"]
@@ -192,7 +192,7 @@ def test_focal_issues_and_the_trend_come_along_with_small_months_empty(office):
     answer(office, "w2", "1" * 9, "1" * 9, day=date(2025, 4, 3))
     answer(office, "w2", "2" * 40, "1" * 40, day=date(2025, 5, 3))
 
-    found = evaluate(office, 2025)
+    found = evaluate(office, 2025, NOW)
 
     assert list(found.focal[["unit", "question", "n", "kind"]].itertuples(index=False, name=None)) == [
         ("w1", "quiet", 40, "focal")
@@ -203,7 +203,7 @@ def test_focal_issues_and_the_trend_come_along_with_small_months_empty(office):
 
 
 def test_an_empty_year_stands_without_any_total(office):
-    found = evaluate(office, 2025)
+    found = evaluate(office, 2025, NOW)
 
     assert {s.card.total for standings in found.standings.values() for s in standings} == {None}
     assert found.focal.empty and found.trend.empty and not found.is_sample
@@ -212,18 +212,18 @@ def test_an_empty_year_stands_without_any_total(office):
 def test_sample_rows_mark_the_whole_year_as_sample(office):
     answer(office, "w1", "1", "1", origin="sample")
 
-    assert evaluate(office, 2025).is_sample
+    assert evaluate(office, 2025, NOW).is_sample
 
 
 def test_sample_entries_of_the_book_alone_mark_the_year_as_sample(office):
     entry = Case("case-000000000001", "care", "opinion", "w1", "", "吵", True, "book", "open", date(2025, 5, 1), NOW, "sample")
     save_cases(office.database, [entry])
 
-    assert evaluate(office, 2025).is_sample
+    assert evaluate(office, 2025, NOW).is_sample
 
 
 def test_a_year_without_rules_is_refused_with_the_years_there_are(office):
     with pytest.raises(SurveyError) as refusal:
-        evaluate(office, 2019)
+        evaluate(office, 2019, NOW)
 
     assert "2019" in refusal.value.what and "2025" in refusal.value.instead

@@ -83,7 +83,7 @@ ACTS: dict[str, Act] = {
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),
-    "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025),
+    "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
     "export_year_end": lambda office, _unit, _: judging.year_end(office, 2025, NOW),
     "export_responses": lambda office, _unit, folder: exporting.export_responses(
         office, "lianxin", "inpatient", ALL, folder / "out.csv", NOW
@@ -153,13 +153,15 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    # about a reading that was counted with leave
+    "is_shown",
     # about a case that was read with leave
     "offered_moves",
     # by a sight that was asked for
     "open_cases_of",
     # about the declarations alone
-    "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
+    "case_indicators", "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
     # two bits that every page shows: whether there is anything, and whether it is a sample
     "is_empty", "has_sample",
     # asked in the actions that they call
@@ -221,8 +223,8 @@ def test_comments_are_read_by_who_may_and_by_nobody_else(office):
 
 
 def test_whoever_is_evaluated_sees_the_own_card_and_a_head_those_of_the_unit(office):
-    nurse = judging.evaluate(office.acting(actor_of("staff")), 2025)
-    head = judging.evaluate(office.acting(actor_of("head_of_unit")), 2025)
+    nurse = judging.evaluate(office.acting(actor_of("staff")), 2025, NOW)
+    head = judging.evaluate(office.acting(actor_of("head_of_unit")), 2025, NOW)
 
     def subjects(found) -> set[str]:
         return {standing.card.subject for standings in found.standings.values() for standing in standings}

@@ -58,7 +58,7 @@ def test_weights_that_do_not_make_one_hundred_say_what_they_make(tmp_path):
 
 def test_water_pressure_never_stands_on_a_persons_sheet(tmp_path):
     # measures.md 9: quality, pressure and supply hours belong to the network.
-    sheet = '{ indicator = "water_operator", weight = 70,'
+    sheet = '{ indicator = "water_operator", weight = 32,'
 
     fault = refusal_after(
         tmp_path / "data", "evaluation/2025.toml", sheet, sheet.replace("water_operator", "water_network")
@@ -105,8 +105,8 @@ def test_a_file_that_is_not_toml_names_the_line(tmp_path):
          "[sheet ward item #1] target", "0 到 100 之间的数"),
         ("evaluation/2025.toml", "floor = 60, target = 95", "floor = -1, target = 95",
          "[sheet ward item #1] floor", "0 到 100 之间的数"),
-        ("evaluation/2025.toml", '"lianxin_appearance", weight = 15, floor = 60, target = 98',
-         '"book_answered", weight = 15, floor = 0.6, target = 0.98', "[sheet nurse] book_answered", "只属于单位"),
+        ("evaluation/2025.toml", '"lianxin_appearance", weight = 13, floor = 60, target = 98',
+         '"book_answered", weight = 13, floor = 0.6, target = 0.98', "[sheet nurse] book_answered", "只属于单位"),
         ("evaluation/2025.toml", 'unit_kinds = ["team"]', 'unit_kinds = ["team", "ward"]',
          "sheet unit_kinds", "“ward”写了两次"),
         ("evaluation/2025.toml", 'roles = ["repairer"]', 'roles = ["operator"]', "sheet roles", "“operator”写了两次"),

@@ -1,8 +1,18 @@
 """A year's evaluation sheets: which indicators weigh how much, for whom."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from survey.locale import Words
+
+
+@dataclass(frozen=True)
+class Block:
+    """What several items of a sheet stand for together, e.g. what the year end has to look at by name (B25)."""
+
+    id: str
+    title: Words
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,7 @@ class Item:
     weight: float
     floor: float
     target: float
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,35 @@ class FocalRule:
 
 
 @dataclass(frozen=True)
+class Veto:
+    """What takes away the month's and the year's awards once it is verified and stands; never a score (measures.md 9).
+
+    states  the final states of a case of the kind in which it stands; overturned on appeal it is in another one.
+    fields  must have one of `values`, where there are any.
+    person  the person field; unit_too: the yes_no field by which the answerable unit is barred as well.
+    on      the day or moment field that says when it happened; what happened before `since` is not judged.
+    until   what is lost: the awards of the "month", of the "year".
+    verified  the moves that verify; ended: those that say how the appeal ended.
+    """
+
+    id: str
+    name: Words
+    programme: str
+    kind: str
+    clause: str
+    states: tuple[str, ...]
+    person: str
+    on: str
+    since: date
+    until: tuple[str, ...]
+    verified: tuple[str, ...]
+    ended: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    unit_too: str = ""
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """One year's rules; never edited after publishing."""
 
@@ -52,3 +92,4 @@ class Evaluation:
     minimum: int
     focal: FocalRule
     sheets: tuple[Sheet, ...]
+    vetoes: tuple[Veto, ...] = ()

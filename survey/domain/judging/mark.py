@@ -13,8 +13,10 @@ class Reading:
 
     value        numerator / denominator: a score 0-100, or a share 0-1; `low` to `high` its interval.
     n            how many people or cases stand behind it; several answers of one person count once.
-    numerator    points added up, or answers and cases that count.
-    denominator  answers with points, answers in the base, or cases.
+    numerator    points added up, or answers, cases and events that count.
+    denominator  answers with points, answers in the base, or cases; of events 1, or hundreds of cases.
+    outside      cases left out of the denominator (dropped, counted elsewhere, erased); open: nothing can be said of them yet.
+    is_deduction of verified events. Where n is 0 they are not set against anything: they are a whole count, not a sample.
     """
 
     indicator: str
@@ -24,11 +26,19 @@ class Reading:
     n: int
     numerator: float
     denominator: float
+    outside: int = 0
+    open: int = 0
+    is_deduction: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was sampled, so that even none is a reading."""
+        return self.is_deduction and self.n == 0
 
     @property
     def is_tentative(self) -> bool:
         """Only for orientation (仅供参考), measures.md 8."""
-        return self.n < TENTATIVE
+        return self.n < TENTATIVE and not self.is_whole
 
 
 @dataclass(frozen=True)
@@ -90,8 +100,8 @@ class ScoreCard:
 
     @property
     def n(self) -> int:
-        """The fewest people or cases behind any mark that counts; 0 when none does."""
-        return min((mark.reading.n for mark in self.marks if mark.reading), default=0)
+        """The fewest people or cases behind any mark that counts, whole counts aside; 0 when none does."""
+        return min((mark.reading.n for mark in self.marks if mark.reading and not mark.reading.is_whole), default=0)
 
     @property
     def is_tentative(self) -> bool:
@@ -120,21 +130,31 @@ def share_of_target(item: Item, value: float) -> float:
 def score_card(subject: str, sheet: Sheet, readings: Mapping[str, Reading], minimum: int = MINIMUM) -> ScoreCard:
     """Marks of every item; one with n below `minimum` is missing, never 0 and never full.
 
-    A missing item hands its weight to the others in proportion (rules.md 8), and says so.
+    A missing item hands its weight to the others in proportion (rules.md 8), and says so. A deduction takes none of
+    it: more than its block can nobody lose. That nothing was verified says nothing of somebody of whom
+    nothing else is known: then deductions are missing too.
     """
-    counted = {id: reading for id, reading in readings.items() if reading.n >= minimum}
+    counted = _counted(sheet, readings, minimum)
+    own = sum(item.weight for item in sheet.items if item.indicator in counted and counted[item.indicator].is_deduction)
     whole = sum(item.weight for item in sheet.items)
     kept = sum(item.weight for item in sheet.items if item.indicator in counted)
-    return ScoreCard(
-        subject, sheet, tuple(_mark(item, counted.get(item.indicator), whole, kept) for item in sheet.items)
-    )
+    more = (whole - own) / (kept - own) if kept > own else 1.0
+    return ScoreCard(subject, sheet, tuple(_mark(item, counted.get(item.indicator), more) for item in sheet.items))
 
 
-def _mark(item: Item, reading: Reading | None, whole: float, kept: float) -> Mark:
+def _counted(sheet: Sheet, readings: Mapping[str, Reading], minimum: int) -> dict[str, Reading]:
+    of_sheet = {item.indicator: readings[item.indicator] for item in sheet.items if item.indicator in readings}
+    counted = {id: reading for id, reading in of_sheet.items() if reading.n >= minimum or reading.is_whole}
+    return counted if any(not reading.is_deduction for reading in counted.values()) else {}
+
+
+def _mark(item: Item, reading: Reading | None, more: float) -> Mark:
+    """`more` times its weight counts an item that takes what others handed on."""
     if reading is None:
         return Mark(item, None, 0.0, None, None, None)
     ends = sorted(share_of_target(item, end) for end in (reading.low, reading.high))
-    return Mark(item, reading, item.weight * whole / kept, share_of_target(item, reading.value), *ends)
+    weight = item.weight if reading.is_deduction else item.weight * more
+    return Mark(item, reading, weight, share_of_target(item, reading.value), *ends)
 
 
 def rank(cards: Sequence[ScoreCard]) -> list[ScoreCard]:

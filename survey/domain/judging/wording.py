@@ -1,7 +1,11 @@
 """Marks, bands and measures in plain words, for a screen, a printout and an Excel cell."""
 
+from collections.abc import Sequence
+
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.judging.band import Band
+from survey.domain.judging.bar import Bar
+from survey.domain.judging.case_wording import beside, show_bar
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Mark, ScoreCard
 from survey.locale import _
@@ -10,17 +14,14 @@ from survey.locale import _
 def explain_mark(mark: Mark, indicator: Indicator, minimum: int = MINIMUM) -> str:
     """Why a mark has its points, in one or two sentences."""
     if mark.is_missing:
-        return _("{name}：少于 {minimum} 份，不足以评价；它的 {weight} 分权重按比例转给其余各项。").format(
-            name=indicator.name, minimum=minimum, weight=plain(mark.item.weight)
-        )
+        return explain_missing(mark, indicator, minimum)
     reading, item = mark.reading, mark.item
     value, low, high, floor, target = (
         show_value(indicator, number) for number in (reading.value, reading.low, reading.high, item.floor, item.target)
     )
+    pattern = _("{name}：查实 {value} 件。") if reading.is_whole else _("{name}：读数 {value}（区间 {low}～{high}，n={n}）。")
     sentences = [
-        _("{name}：读数 {value}（区间 {low}～{high}，n={n}）。").format(
-            name=indicator.name, value=value, low=low, high=high, n=reading.n
-        ),
+        pattern.format(name=indicator.name, value=value, low=low, high=high, n=reading.n),
         _("{floor} 得 0 分，{target} 得满分；这里得 {weight} 分中的 {points} 分。").format(
             floor=floor, target=target, weight=plain(mark.weight), points=f"{mark.points:.2f}"
         ),
@@ -30,18 +31,32 @@ def explain_mark(mark: Mark, indicator: Indicator, minimum: int = MINIMUM) -> st
         sentences.append(_("权重原为 {own}，缺项转来 {more}。").format(own=own, more=more))
     if reading.is_tentative:
         sentences.append(_("不足 {n} 份，仅供参考。").format(n=TENTATIVE))
-    return " ".join(sentences)
+    return " ".join([*sentences, *filter(None, [beside(reading)])])
 
 
-def explain_card(card: ScoreCard) -> str:
-    """What stands beside a total: 不足以评价, 仅供参考 or which weight is missing; "" for a full card."""
+def explain_missing(mark: Mark, indicator: Indicator, minimum: int = MINIMUM) -> str:
+    """Why a mark is missing, and where its weight went."""
+    pattern = _("{name}：少于 {minimum} 份，不足以评价；它的 {weight} 分权重按比例转给其余各项。")
+    if indicator.is_of_cases:
+        pattern = _("{name}：少于 {minimum} 件，不足以评价；它的 {weight} 分权重按比例转给其余各项。")
+    if indicator.is_of_events:
+        pattern = _("{name}：没有别的读数说明在岗，不单独计；它的 {weight} 分权重按比例转给其余各项。")
+    return pattern.format(name=indicator.name, minimum=minimum, weight=plain(mark.item.weight))
+
+
+def explain_card(card: ScoreCard, bars: Sequence[Bar] = ()) -> str:
+    """What stands beside a total: bars to awards, 不足以评价, 仅供参考 or which weight is missing; "" for a full card."""
+    return _("；").join([*map(show_bar, bars), *_reservations(card)])
+
+
+def _reservations(card: ScoreCard) -> list[str]:
     if card.total is None:
-        return _("不足以评价")
+        return [_("不足以评价")]
     notes = [_("仅供参考")] if card.is_tentative else []
     whole = sum(mark.item.weight for mark in card.marks)
     if card.counted_weight < whole:
         notes.append(_("{weight} 分权重无读数，已转给其余各项").format(weight=plain(whole - card.counted_weight)))
-    return _("；").join(notes)
+    return notes
 
 
 def show_band(band: Band | None) -> str:
@@ -63,8 +78,8 @@ def band_pattern() -> str:
 
 
 def show_value(indicator: Indicator, value: float) -> str:
-    """A reading as a person reads it: 86.3 of a score, 93.5% of a rate."""
-    return f"{value:.1f}" if indicator.measure == "score" else f"{value:.1%}"
+    """A reading as a person reads it: 86.3 of a score, 93.5% of a rate, 2 of events."""
+    return f"{value:.1f}" if indicator.measure == "score" else f"{value:.3g}" if indicator.is_of_events else f"{value:.1%}"
 
 
 def plain(number: float) -> str:
@@ -81,6 +96,10 @@ def measure_words(measure: str) -> str:
         "top3": _("最好三级的答案数（五级量表为非常满意、满意、基本满意） ÷ 计入比例的答案数"),
         "dissatisfied": _("最差两级的答案数（五级量表为不满意、非常不满意） ÷ 计入比例的答案数"),
         "answered": _("要求答复且已答复的意见数 ÷ 要求答复的意见数"),
+        "in_time": _("按时的次数 ÷ 已有定论的次数（按起算日归年；未到期、暂停的和撤回、放弃的另列）"),
+        "recorded": _("各栏都填了的事项数 ÷ 到了这一步的事项数（文字保存期满已删的另列）"),
+        "share": _("符合的事项数 ÷ 事项总数"),
+        "verified": _("查实的件数，按发生日归年，一件算一次；写明“每百件”的再除以事项数。由它引出另一件查实的，只在后者计"),
     }[measure]
 
 
@@ -92,4 +111,8 @@ def measure_name(measure: str) -> str:
         "top3": _("满意率（前三级）"),
         "dissatisfied": _("不满意率"),
         "answered": _("答复率"),
+        "in_time": _("按时率"),
+        "recorded": _("完整率"),
+        "share": _("占比"),
+        "verified": _("查实件数"),
     }[measure]

@@ -9,6 +9,7 @@ import pandas as pd
 from survey.domain.asking.programme import Declarations
 from survey.domain.counting.period import Period
 from survey.domain.judging.band import Band, rank_bands
+from survey.domain.judging.bar import Bar
 from survey.domain.judging.evaluation import Evaluation, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import ScoreCard, rank
@@ -22,10 +23,11 @@ TREND = ("programme", "questionnaire", "month", "n", "score", "score_low", "scor
 
 @dataclass(frozen=True)
 class Standing:
-    """A score card among the others of its sheet; `band` is None for one without a total."""
+    """A score card among the others of its sheet; `band` is None for one without a total. Bars change neither."""
 
     card: ScoreCard
     band: Band | None
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,11 @@ def subjects_of(sheet: Sheet, declarations: Declarations) -> tuple[str, ...]:
     return tuple(unit.id for unit in declarations.units_of(sheet.unit_kinds))
 
 
-def stand(cards: Sequence[ScoreCard]) -> tuple[Standing, ...]:
-    """The cards of one sheet in order, each with the band of places that its interval leaves open."""
+def stand(cards: Sequence[ScoreCard], bars: Sequence[Bar] = ()) -> tuple[Standing, ...]:
+    """The cards of one sheet in order, each with the band of places that its interval leaves open, and with its bars."""
     ranked = rank(cards)
     bands = rank_bands([card.low for card in ranked], [card.high for card in ranked])
-    return tuple(Standing(card, band) for card, band in zip(ranked, bands))
+    return tuple(
+        Standing(card, band, tuple(bar for bar in bars if (bar.is_persons, bar.subject) == (card.sheet.is_for_persons, card.subject)))
+        for card, band in zip(ranked, bands)
+    )

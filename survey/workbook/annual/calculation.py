@@ -10,7 +10,8 @@ from survey.locale import _
 from survey.workbook.look import INTEGER, NOTE, PERCENT, POINTS, SCORE, TEXT, TITLE, WEIGHT, Look, figure
 from survey.workbook.page import Formula, Page
 
-WIDTHS = (15, 18, 22, 26, 10, 9, 8, 9, 10, 10, 10, 11, 8, 7, 10, 10, 9, 10, 10, 120)
+EVENTS = "General"
+WIDTHS = (15, 18, 22, 26, 10, 9, 8, 9, 10, 10, 10, 11, 8, 7, 10, 10, 9, 10, 10, 9, 9, 14, 120)
 N, COUNTS, POINTS_AT, LOW_AT, HIGH_AT = 7, 14, 17, 18, 19  # the columns that other sheets lead back to
 MINIMUM_ROW, HEAD_ROW = 3, 4
 
@@ -31,7 +32,8 @@ def write_calculation(page: Page, year_end: YearEnd) -> dict[tuple[str, str], Ca
     page.put(MINIMUM_ROW, N, year_end.evaluation.minimum, figure(INTEGER, is_bold=True))
     page.put_head(HEAD_ROW, [
         _("考核表"), _("对象"), _("对象编号"), _("指标"), _("分子"), _("分母"), "n", _("读数"), _("读数下限"), _("读数上限"),
-        _("起点（0 分）"), _("目标（满分）"), _("权重"), _("计分"), _("实计权重"), _("达标程度"), _("得分"), _("得分下限"), _("得分上限"), _("说明"),
+        _("起点（0 分）"), _("目标（满分）"), _("权重"), _("计分"), _("实计权重"), _("达标程度"), _("得分"), _("得分下限"), _("得分上限"),
+        _("不计入"), _("未定"), _("类别"), _("说明"),
     ])
     places, row = {}, HEAD_ROW + 1
     for sheet in year_end.evaluation.sheets:
@@ -41,8 +43,8 @@ def write_calculation(page: Page, year_end: YearEnd) -> dict[tuple[str, str], Ca
             places[sheet.id, standing.card.subject] = rows
             row = rows.last + 1
     page.freeze(HEAD_ROW + 1, 5)
-    page.sheet.auto_filter.ref = f"A{HEAD_ROW}:T{max(row - 1, HEAD_ROW)}"
-    page.sheet.print_area = f"A1:S{max(row - 1, HEAD_ROW)}"  # what stands in words is for the screen
+    page.sheet.auto_filter.ref = f"A{HEAD_ROW}:W{max(row - 1, HEAD_ROW)}"
+    page.sheet.print_area = f"A1:U{max(row - 1, HEAD_ROW)}"  # what stands in words is for the screen
     return places
 
 
@@ -51,34 +53,54 @@ def _write_card(page: Page, rows: CardRows, card: ScoreCard, year_end: YearEnd) 
         indicator = year_end.indicators[mark.item.indicator]
         says = explain_mark(mark, indicator, year_end.evaluation.minimum)
         heads = [card.sheet.title, year_end.name_of(card), card.subject, indicator.name]
-        looks = [TEXT] * 4 + _looks(indicator) + [Look(wraps=False)]
-        page.put_row(row, [*heads, *_figures(row, rows, mark), says], looks)
+        looks = [TEXT] * 4 + _looks(indicator) + [TEXT, Look(wraps=False)]
+        block = mark.item.block.title if mark.item.block else None
+        page.put_row(row, [*heads, *_figures(row, rows, card, mark), block, says], looks)
 
 
-def _figures(row: int, rows: CardRows, mark: Mark) -> list:
+def _takes_more(rows: CardRows, card: ScoreCard, weights: str, counts: str) -> str:
+    """What handed-on weights multiply the others by; deductions keep their own, so they are taken out of both sums."""
+    own = "".join(f"-M${row}*N${row}" for row, mark in enumerate(card.marks, rows.first) if _is_deduction(mark))
+    return f"(SUM({weights}){own})/(SUMIF({counts},1,{weights}){own})"
+
+
+def _is_deduction(mark: Mark) -> bool:
+    return mark.reading is not None and mark.reading.is_deduction
+
+
+def _counts(row: int, mark: Mark) -> str:
+    """Whether the row counts: by its n, or by its number of events, which are whole."""
+    return f"IF(ISNUMBER(E{row}),1,0)" if mark.reading and mark.reading.is_whole else f"IF(G{row}>=$G${MINIMUM_ROW},1,0)"
+
+
+def _figures(row: int, rows: CardRows, card: ScoreCard, mark: Mark) -> list:
     reading, item = mark.reading, mark.item
     weights, counts = f"M${rows.first}:M${rows.last}", f"N${rows.first}:N${rows.last}"
+    more = "1" if _is_deduction(mark) else _takes_more(rows, card, weights, counts)
+    is_of_cases = reading is not None and (reading.outside or reading.open)
     ends = f"(I{row}-K{row})/(L{row}-K{row}),(J{row}-K{row})/(L{row}-K{row})"
 
     def unless_missing(formula: str, value: float | None) -> Formula:
         return Formula(f'IF(N{row}=1,{formula},"")', "" if value is None else value)
 
     return [
-        *((reading.numerator, reading.denominator, reading.n) if reading else (None, None, None)),
+        *((reading.numerator, reading.denominator, None if reading.is_whole else reading.n) if reading else (None, None, None)),
         unless_missing(f"E{row}/F{row}", reading and reading.value),
         *((reading.low, reading.high) if reading else (None, None)),
         item.floor, item.target, item.weight,
-        Formula(f"IF(G{row}>=$G${MINIMUM_ROW},1,0)", 0 if mark.is_missing else 1),
-        Formula(f"IF(N{row}=1,M{row}*SUM({weights})/SUMIF({counts},1,{weights}),0)", mark.weight),
+        Formula(_counts(row, mark), 0 if mark.is_missing else 1),
+        Formula(f"IF(N{row}=1,M{row}*{more},0)", mark.weight),
         unless_missing(f"MIN(1,MAX(0,(H{row}-K{row})/(L{row}-K{row})))", mark.share),
         unless_missing(f"O{row}*P{row}", mark.points),
         unless_missing(f"O{row}*MIN(1,MAX(0,MIN({ends})))", mark.low_points),
         unless_missing(f"O{row}*MIN(1,MAX(0,MAX({ends})))", mark.high_points),
+        *((reading.outside, reading.open) if is_of_cases else (None, None)),
     ]
 
 
 def _looks(indicator: Indicator) -> list[Look]:
-    reading = figure(SCORE if indicator.measure == "score" else PERCENT)
+    reading = figure(SCORE if indicator.measure == "score" else EVENTS if indicator.is_of_events else PERCENT)
     counts = [figure(INTEGER)] * 3
     points = [figure(POINTS, is_bold=True), figure(POINTS), figure(POINTS)]
-    return [*counts, *[reading] * 5, figure(WEIGHT), figure(INTEGER), figure(POINTS), figure("0.000"), *points]
+    counted = [figure(WEIGHT), figure(INTEGER), figure(POINTS), figure("0.000")]
+    return [*counts, *[reading] * 5, *counted, *points, figure(INTEGER), figure(INTEGER)]

@@ -1,9 +1,11 @@
 """封面与口径: what this workbook is, and how every figure in it is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from survey.domain.asking.question import Question
 from survey.domain.counting.small_numbers import TENTATIVE
+from survey.domain.judging.case_wording import counted_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.wording import measure_name, measure_words, plain, show_value
 from survey.domain.judging.year_end import YearEnd
@@ -68,6 +70,9 @@ def _rules(year_end: YearEnd) -> list[str]:
         _("“没接触/不清楚”不进分母。比例用 Wilson 区间，得分用均值的正态区间，置信水平 95%。"),
         _("总分的区间让各项读数同时取较差一端或较好一端；区间相交的，名次只写范围，如“第3–9名”。"),
         _("焦点问题：回答不少于 {n} 份，且不满意比例的 Wilson 下限高于 {line:.0%}。").format(n=focal.least_answers, line=focal.line),
+        _("办理指标：时限按起算日、记录按登记日、查实按发生日归入年度；未到期或说不清的（未定）和不计入的件数列在“计算明细”。"),
+        _("查实件数没有区间，0 件也是读数；扣分不超过本项权重，也不接受别项转来的权重。一件查实的事引出另一件查实的，只计后者；引起查实的超时只计查实。"),
+        _("取消评优资格写在标记里，不影响得分；申诉改判的不再列出，规则施行之前的事不认定。"),
         _("个人考核表只含针对个人的题目；水质、水压、供水时间和环境只考核单位。"),
     ]
 
@@ -76,7 +81,7 @@ def _write_definitions(page: Page, row: int, year_end: YearEnd) -> None:
     page.put_line(row, _("指标口径"), SECTION)
     page.put_line(row + 1, _("“起点→目标”：读数在起点得 0 分，在目标得满分，中间按直线。"), NOTE)
     page.put_head(row + 2, [
-        _("指标"), _("读数"), _("算法"), _("题目"), _("条款"), _("考核表：权重，起点→目标"), _("为什么重要"), _("负责"),
+        _("指标"), _("读数"), _("算法"), _("题目或事项"), _("条款"), _("考核表：权重，起点→目标"), _("为什么重要"), _("负责"),
         _("下次复核"), _("依据来源"),
     ])
     for place, indicator in enumerate(year_end.indicators.values(), row + 3):
@@ -89,10 +94,18 @@ def _definition(indicator: Indicator, year_end: YearEnd) -> Sequence[str]:
     better = _("越高越好") if indicator.is_higher_better else _("越低越好")
     return [
         str(indicator.name), _("{measure}，{better}").format(measure=measure_name(indicator.measure), better=better),
-        measure_words(indicator.measure), _("；").join(str(asked[key].short) for key in indicator.questions) or "—",
+        measure_words(indicator.measure), _counted(indicator, year_end, asked),
         _("、").join(indicator.clauses) or "—", _("；").join(_weights(indicator, year_end)),
         str(indicator.why_it_matters), str(indicator.owner), f"{indicator.next_review:%Y-%m-%d}", str(indicator.source),
     ]
+
+
+def _counted(indicator: Indicator, year_end: YearEnd, asked: Mapping[str, Question]) -> str:
+    """The questions whose answers are counted together, or what is counted of cases."""
+    if indicator.is_of_cases:
+        kinds = {kind.id: kind for kind in year_end.declarations.programme(indicator.programme).case_kinds}
+        return counted_words(indicator, kinds)
+    return _("；").join(str(asked[key].short) for key in indicator.questions) or "—"
 
 
 def _weights(indicator: Indicator, year_end: YearEnd) -> list[str]:

@@ -52,7 +52,7 @@ def _write_standing(
         from_summary(score_table.LOW, card.low if has_total else DASH),
         from_summary(score_table.HIGH, card.high if has_total else DASH),
         from_summary(score_table.N, card.n or DASH),
-        explain_card(card),
+        explain_card(card, standing.bars),
         Formula(f"C{row}-D{row}", card.total - card.low) if has_total else DASH,
         Formula(f"E{row}-C{row}", card.high - card.total) if has_total else DASH,
     ]

@@ -82,7 +82,7 @@ def _write_card(
         *_totals(row, standing, rows, detail), *_places(page, row, block, standing),
         _or_dash(f"COUNT({detail.span(rows.first, rows.last, calculation.N)})",
                  f"MIN({detail.span(rows.first, rows.last, calculation.N)})", card.n or None),
-        explain_card(card), *_points(standing, rows, detail),
+        explain_card(card, standing.bars), *_points(standing, rows, detail),
     ]
     points, whole = figure(POINTS), figure(INTEGER)
     looks = [TEXT, STRONG, TEXT, TEXT, figure(POINTS, is_bold=True), *[points] * 2, *[whole] * 3, TEXT]

@@ -91,3 +91,32 @@ def test_those_without_a_total_stand_last():
              for id, value, n in (("a", 70, 50), ("b", 95, 3), ("c", 88, 50))]
 
     assert [card.subject for card in rank(cards)] == ["c", "a", "b"]
+
+
+EVENTS = Item("events", 15, 3, 0)
+
+
+def some_events(number: int) -> Reading:
+    return Reading("events", number, number, number, 0, number, 1, is_deduction=True)
+
+
+@pytest.mark.parametrize(("events", "points"), [(0, 15), (1, 10), (2, 5), (3, 0), (7, 0)])
+def test_a_deduction_takes_no_more_than_its_block(events, points):
+    card = a_card(THREE[0], some_events(events), items=(SCORE, EVENTS))
+
+    assert card.marks[1].points == pytest.approx(points)
+    assert card.n == 100  # none verified is a whole count: it makes nothing tentative
+
+
+def test_a_deduction_takes_no_weight_that_others_hand_on():
+    card = a_card(THREE[0], some_events(1), items=(SCORE, WORST, EVENTS))
+
+    assert [mark.weight for mark in card.marks] == pytest.approx([60 + 30, 0, 15])
+    assert sum(mark.weight for mark in card.marks) == 60 + 30 + 15
+
+
+def test_nothing_verified_of_somebody_of_whom_nothing_is_known_is_no_score():
+    card = a_card(some_events(0), a_reading("score", 84, 81, 87, n=9), items=(SCORE, EVENTS))
+
+    assert card.total is None
+    assert all(mark.is_missing for mark in card.marks)

@@ -1,0 +1,109 @@
+"""What a programme's cases show (办理指标): each indicator by unit, with its n, its interval and what stands beside it."""
+
+import pandas as pd
+import streamlit as st
+
+from survey.actions.case_readings import case_indicators, case_months, read_case_indicators
+from survey.actions.office import Office
+from survey.domain.counting.period import Period
+from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
+from survey.domain.judging.case_wording import counted_words
+from survey.domain.judging.indicator import Indicator
+from survey.domain.judging.wording import measure_words, show_value
+from survey.domain.keeping.actor import Actor
+from survey.locale import _
+from survey.screens import identity
+from survey.screens.choosing import choose_one
+from survey.screens.clock import now
+from survey.screens.figures import labelled, unit_name
+from survey.screens.selection import choose_period, choose_units
+
+
+def show_case_indicators(id: str) -> None:
+    office = identity.the_office()
+    programme = office.declarations.programme(id)
+    months = case_months(office, id)
+    if not months:
+        st.info(_("还没有登记过事项。登记和办理之后，这里按单位列出按时率、完整率和查实件数。"))
+        return
+    left, middle, right = st.columns([2, 3, 3])
+    with left:
+        period = choose_period(months, months[-1][:4])
+    with middle:
+        units = choose_units(office, "read_dashboard", id, programme.unit_kinds)
+    indicators = {indicator.id: indicator for indicator in case_indicators(office, id)}
+    with st.spinner(_("正在计数……")):
+        found = _read(office, office.database.name, id, period, units, office.actor)
+    shown = found.groupby("indicator")["shown"].any()
+    order = sorted(indicators, key=lambda id: not shown.get(id, False))  # those with anything to see stand first
+    with right:
+        chosen = choose_one(_("指标"), order, lambda id: str(indicators[id].name), key="indicator")
+    show_indicator(office, indicators[chosen], found[found["indicator"] == chosen])
+    st.markdown("##### " + _("全部办理指标"))
+    st.dataframe(
+        overview(office, indicators, found), hide_index=True, height="content", placeholder="—", column_config=columns()
+    )
+    st.caption(_("n 不足 {minimum} 的不显示，不足 {tentative} 的仅供参考；查实件数没有区间，0 件也列出。").format(minimum=MINIMUM, tentative=TENTATIVE))
+
+
+# As the dashboards are: shared for a minute by all who may see the same.
+@st.cache_resource(ttl=60, max_entries=100, show_spinner=False)
+def _read(
+    _office: Office, database: str, programme: str, period: Period, units: tuple[str, ...], reader: Actor
+) -> pd.DataFrame:
+    return read_case_indicators(_office, programme, period, now(), units)
+
+
+def show_indicator(office: Office, indicator: Indicator, found: pd.DataFrame) -> None:
+    kinds = {kind.id: kind for kind in office.declarations.programme(indicator.programme).case_kinds}
+    clauses = _("、").join(indicator.clauses)
+    title = _("{indicator}（{clauses}）").format(indicator=indicator.name, clauses=clauses)
+    st.markdown(f"##### {title}", help=str(indicator.source))
+    st.caption("  \n".join((str(indicator.why_it_matters), counted_words(indicator, kinds), measure_words(indicator.measure))))
+    shown = found[found["shown"].astype(bool)]
+    if shown.empty:
+        st.info(_("没有一个单位满 {minimum} 件，不显示。").format(minimum=MINIMUM))
+        return
+    table = rows(office, indicator, found.sort_values("value", ascending=not indicator.is_higher_better, kind="stable"))
+    st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=columns())
+
+
+def rows(office: Office, indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
+    """A row for each unit, in words."""
+    return pd.DataFrame(
+        [(row.unit_label, *figures(indicator, row)) for row in labelled(found, "unit", unit_name(office), "unit_label").itertuples()],
+        columns=["unit", "value", "interval", "n", "outside", "open"],
+    ).astype({"n": "Int64", "outside": "Int64", "open": "Int64"})
+
+
+def figures(indicator: Indicator, row) -> tuple:
+    if not row.shown:
+        return _("不足 {minimum} 件").format(minimum=MINIMUM), None, None, None, None
+    value = show_value(indicator, row.value) + (_("（仅供参考）") if 0 < row.n < TENTATIVE else "")
+    if not row.n:
+        return value, None, None, row.outside, None
+    return value, f"{show_value(indicator, row.low)}–{show_value(indicator, row.high)}", row.n, row.outside, row.open
+
+
+def overview(office: Office, indicators: dict[str, Indicator], found: pd.DataFrame) -> pd.DataFrame:
+    """Every indicator of every unit that may be shown, in the order of the declarations."""
+    parts = [
+        rows(office, indicator, own).assign(name=str(indicator.name), clauses=_("、").join(indicator.clauses))
+        for id, indicator in indicators.items()
+        if len(own := found[(found["indicator"] == id) & found["shown"].astype(bool)])
+    ]
+    order = ["name", "clauses", "unit", "value", "interval", "n", "outside", "open"]
+    return pd.concat(parts, ignore_index=True)[order] if parts else pd.DataFrame(columns=order)
+
+
+def columns() -> dict:
+    return {
+        "name": st.column_config.TextColumn(_("指标"), width="medium"),
+        "clauses": st.column_config.TextColumn(_("条款")),
+        "unit": st.column_config.TextColumn(_("单位")),
+        "value": st.column_config.TextColumn(_("读数")),
+        "interval": st.column_config.TextColumn(_("95% 区间")),
+        "n": st.column_config.NumberColumn("n", format="localized"),
+        "outside": st.column_config.NumberColumn(_("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")),
+        "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),
+    }
