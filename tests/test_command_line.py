@@ -15,6 +15,7 @@ from tests.conftest import PROJECT
 def run(tmp_path, monkeypatch, capsys):
     """Run a command over an embedded database of this test: exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LIANXIN_KEY_FILE", str(tmp_path / "lianxin.key"))  # one key, whichever folder is declared in
 
     def command(*arguments: str) -> tuple[int, str, str]:
         code = main(["--database", f"sqlite:///{tmp_path / 'test.db'}", *arguments])
