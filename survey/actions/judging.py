@@ -26,6 +26,7 @@ from survey.domain.judging.year_end import (
     TREND,
     Standing,
     YearEnd,
+    named_by,
     stand,
     subjects_of,
     used_indicators,
@@ -110,7 +111,7 @@ def evaluation_of(office: Office, year: int, now: datetime) -> YearEnd:
     of_cases = tuple(indicator for indicator in indicators.values() if indicator.is_of_cases)
     rows = CaseRows(office, of_cases, period, now)
     readings = {
-        by: {id: indicator_readings(office, indicator, period, by, rows) for id, indicator in indicators.items()}
+        by: {id: indicator_readings(office, indicators[id], period, by, rows) for id in named_by(evaluation, by == "person")}
         for by in ("unit", "person")
     }
     bars = find_bars(office, evaluation)

@@ -76,7 +76,7 @@ def marks_columns() -> dict:
             _("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")
         ),
         "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),
-        "value": st.column_config.TextColumn(_("读数"), width=80),
+        "value": st.column_config.TextColumn(_("读数"), width=140),
         "interval": st.column_config.TextColumn(_("95% 区间"), width=110),
         "n": st.column_config.NumberColumn("n", format="localized"),
         "line": st.column_config.TextColumn(_("起点 → 目标"), help=_("到起点得 0 分，到目标得满分，中间按直线。")),

@@ -67,6 +67,12 @@ def used_indicators(evaluation: Evaluation, declarations: Declarations) -> dict[
     return {item.indicator: every[item.indicator] for sheet in evaluation.sheets for item in sheet.items}
 
 
+def named_by(evaluation: Evaluation, is_for_persons: bool) -> list[str]:
+    """The ids of the indicators that the sheets of persons, or those of units, name."""
+    sheets = (sheet for sheet in evaluation.sheets if sheet.is_for_persons == is_for_persons)
+    return list(dict.fromkeys(item.indicator for sheet in sheets for item in sheet.items))
+
+
 def subjects_of(sheet: Sheet, declarations: Declarations) -> tuple[str, ...]:
     """The ids of the units or persons a sheet is for."""
     if sheet.is_for_persons:
