@@ -41,9 +41,9 @@ def show_case(office: Office, programme: Programme, id: str) -> None:
     with left, st.container(key="the_case"):
         show_head(office, programme, kind, case, steps)
         show_moves(office, programme, kind, case, len(steps))
+        show_values(office, kind, case)
     with right:
         show_clocks(office, kind, clock_runs(office, case.id, programme.id))
-        show_values(office, kind, case)
         show_steps(office, kind, steps)
         show_linked(office, case)
 

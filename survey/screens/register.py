@@ -10,6 +10,7 @@ from survey.actions.office import Office
 from survey.actions.registering import kinds_in_sight, list_register
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.response import tidy_code
+from survey.domain.counting.period import parse_period
 from survey.domain.handling.kind import CaseKind
 from survey.locale import _
 from survey.screens.case_page import open_the_case
@@ -17,6 +18,7 @@ from survey.screens.case_words import kind_of, moment_word, state_of, topic_name
 from survey.screens.choosing import choose_some
 from survey.screens.clock import now
 from survey.screens.figures import labelled, unit_name
+from survey.screens.ledger import show_ledger_download
 from survey.screens.selection import choose_period, choose_units
 
 TABLE = "book_table"
@@ -27,11 +29,21 @@ def show_register(office: Office, programme: Programme) -> None:
     """The filters and the table; a press on a row opens the case."""
     everything = list_register(office, programme.id, now())
     found = filtered(office, programme, everything)
-    st.caption(_("{count} 件，最新的在前；点一行查看和办理。").format(count=f"{len(found):,}"))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(_("{count} 件，最新的在前；点一行查看和办理。").format(count=f"{len(found):,}"), width="content")
+        show_download(office, programme)
     if found.empty:
         st.info(_("没有符合条件的事项。"))
     else:
         show_table(office, programme, found)
+
+
+def show_download(office: Office, programme: Programme) -> None:
+    """A register is of one kind: it is offered where one is chosen, or where there is but one."""
+    kinds = kinds_in_sight(office, programme.id)
+    chosen = [kind for kind in kinds if kind.id in st.session_state["kinds"]] or kinds
+    if len(chosen) == 1:
+        show_ledger_download(office, programme, chosen[0], parse_period(st.session_state["period"]))
 
 
 def filtered(office: Office, programme: Programme, everything: pd.DataFrame) -> pd.DataFrame:
@@ -80,6 +92,7 @@ def show_table(office: Office, programme: Programme, found: pd.DataFrame) -> Non
     table = named.assign(
         now=[str(state_of(programme, row.kind, row.state).name) for row in found.itertuples()],
         due=[due_words(office, programme, row) for row in found.itertuples()],
+        text=[row.text or next(iter(row.words.values()), "") for row in found.itertuples()],
     )
     shown = ["code", "opened_on", "kind_label", "unit_label", "topic_label", "now", "due", "text"]
     st.dataframe(

@@ -35,7 +35,7 @@ class Story:
         return self.after(*open_case(self.case, self.kind, Wanted("open", fields=fields), self.scene(at, actor)))
 
     def then(self, move: str, at: datetime, note: str = "", actor: str = "clerk", person: str = "", **fields) -> "Story":
-        wanted, scene = Wanted(move, note, fields), self.scene(at, actor, person)
+        wanted, scene = Wanted(move, note, fields), self.scene(at, actor, person, self.kind.move(move).who)
         return self.after(*move_case(self.case, self.kind, self.steps, wanted, scene))
 
     def after(self, case: Case, step: Step) -> "Story":
@@ -43,11 +43,11 @@ class Story:
         runs = tick(self.kind.clocks, self.runs, step.move, step.happened_at, case.coded, before, self.place)
         return replace(self, case=case, steps=(*self.steps, step), runs=runs)
 
-    def scene(self, at: datetime, actor: str, person: str = "") -> Scene:
-        """Whoever acts holds every role: who may do what is another test's matter."""
+    def scene(self, at: datetime, actor: str, person: str = "", who: frozenset[str] | None = None) -> Scene:
+        """Whoever acts holds every role that the step asks for: who may do what is another test's matter."""
         calendar, unit = self.place.calendar, self.place.unit
         reading, is_open = Reading(CHINA, at, self.known), partial(calendar.is_open, unit)
-        return Scene(actor, actor, person, self.kind.readers, reading, is_open, self.is_reachable)
+        return Scene(actor, actor, person, who or self.kind.readers, reading, is_open, self.is_reachable)
 
     def verdicts(self, clock: str, now: datetime = NINE) -> list[str]:
         return [verdict(run, now) for run in self.runs if run.clock == clock]

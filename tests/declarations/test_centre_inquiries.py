@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from survey.domain.handling.rule import Attempt, broken
 from tests.declarations.story import NINE, Story, refused, story_of
 
 SECOND = timedelta(seconds=1)
@@ -209,3 +210,16 @@ def test_only_what_stands_is_referred_and_by_number(a_story):
 
     assert "状态下不能做" in refused(lambda: told.then("refer", NINE, referral_number="一号", referral_authority="监察部门"))
     assert "D15" in refused(lambda: upheld.then("refer", NINE + timedelta(days=8), referral_authority="监察部门"))
+
+
+@pytest.mark.parametrize("role", ["team_leader", "head_of_unit"])
+def test_ones_own_leader_does_not_verify_what_one_is_said_to_have_done(declarations, role):
+    # D13: 一经查实; verified by somebody who is not the own leader
+    kind = story_of(declarations, "finding").kind
+    rules = [rule for move in kind.moves if move.id.startswith("verify_") for rule in move.rules if rule.roles]
+    reviewer = Attempt(NINE, "reviewer", "", {}, (), kind.fields, lambda at: True, frozenset({"reviewer"}))
+
+    let = [broken(rule, reviewer) for rule in rules]
+    refused_to = [broken(rule, replace(reviewer, who=reviewer.who | {role})) for rule in rules]
+
+    assert len(rules) == 2 and all("要由另一个人来做" in words for words in refused_to) and not any(let)

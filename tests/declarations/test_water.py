@@ -33,9 +33,9 @@ HEADED = [*LED, ("head_sign", {})]
 ARCHIVED = [*HEADED, ("archive", {"box": 12})]
 
 
-def a_scene(actor: str = "", person: str = "") -> Scene:
-    """Somebody who holds every role, so that only the declared machine refuses."""
-    return Scene(actor or "somebody", actor, person, EVERYBODY, Reading(ZoneInfo("Asia/Shanghai"), NOW, KNOWN), lambda at: True)
+def a_scene(actor: str = "", person: str = "", who: frozenset[str] = EVERYBODY) -> Scene:
+    """Somebody who holds every role that a step asks for, so that only the declared machine refuses."""
+    return Scene(actor or "somebody", actor, person, who, Reading(ZoneInfo("Asia/Shanghai"), NOW, KNOWN), lambda at: True)
 
 
 class Register:
@@ -51,7 +51,7 @@ class Register:
         self.steps = [opening]
 
     def move(self, move: str, fields: dict | None = None, note: str = "办了", by: str = "", person: str = "") -> "Register":
-        scene = a_scene(by or f"actor-{len(self.steps)}", person)
+        scene = a_scene(by or f"actor-{len(self.steps)}", person, self.kind.move(move).who)
         self.case, step = move_case(self.case, self.kind, self.steps, Wanted(move, note, fields or {}), scene)
         self.steps.append(step)
         return self

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from survey.domain.errors import SurveyError
 from survey.domain.handling.field import Given, Reading, accept
-from survey.domain.handling.kind import NEEDS, NO, CaseKind, Move
+from survey.domain.handling.kind import CITIZEN, NEEDS, NO, CaseKind, Move
 from survey.domain.handling.rule import Attempt, broken
 from survey.domain.length import within
 from survey.locale import Words, _
@@ -82,6 +82,11 @@ class Scene:
     reading: Reading
     is_open: Callable[[datetime], bool]
     is_reachable: bool = False
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The roles that one can be somebody's leader by: the console, which has a citizen's too, leads nobody."""
+        return frozenset() if CITIZEN in self.who else self.who
 
     @property
     def now(self) -> datetime:
@@ -188,7 +193,7 @@ def _check_rules(
 ) -> None:
     attempt = Attempt(
         happened_at, scene.actor, scene.person, {**after.coded, **after.words}, steps, kind.fields, scene.is_open,
-        scene.who, scene.is_reachable,
+        scene.held, scene.is_reachable,
     )
     for rule in move.rules:
         if what := broken(rule, attempt):
