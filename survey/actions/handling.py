@@ -68,7 +68,7 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
 
 
 def _check_entry(office: Office, entry: Entry, kind: CaseKind) -> None:
-    """SurveyError for a place, topic, channel or id that cannot be."""
+    """SurveyError for a place, topic, channel, id or source that cannot be."""
     programme, unit = office.declarations.programme(entry.programme), office.declarations.unit(entry.unit)
     if unit.kind not in programme.unit_kinds or unit.kind not in kind.unit_kinds:
         raise SurveyError(_("责任单位"), _("{unit} 不属于本板块。").format(unit=unit.name), _("请重新选择。"))
@@ -78,6 +78,8 @@ def _check_entry(office: Office, entry: Entry, kind: CaseKind) -> None:
         raise SurveyError(_("来源"), _("没有“{id}”。").format(id=entry.channel[:40]), _("请从页面里选择。"))
     if not 16 <= len(entry.id) <= 64:
         raise SurveyError(_("事项编号"), _("编号不完整。"), _("请重新打开页面再填。"))
+    if entry.source and cases.cases_frame(office.database, "", id=entry.source).empty:
+        raise SurveyError(_("来自哪件事项"), _("没有这件事项。"), _("请刷新页面核对。"))
 
 
 def _as_entered(office: Office, entry: Entry, kind: CaseKind, now: datetime) -> Case:

@@ -353,3 +353,16 @@ def test_an_answer_that_was_entered_later_counts_from_when_it_was_given(office):
     move_case(office, entry.id, "complaints", given, there("2026-03-20 10:00"))
 
     assert read_book(office, "complaints", ALL).median_days == 2
+
+
+def test_a_complaint_belongs_to_a_case_that_is_there(office):
+    # B24: 对上门服务不满意的，可向投诉接待室投诉
+    about = Entry(
+        "a-complaint-of-a-test", "complaints", "opinion", "window-tax", "visit", "", "约了三次都没来", True, "sheet",
+        source="no-such-case-at-all",
+    )
+
+    with pytest.raises(SurveyError, match="没有这件事项"):
+        open_case(office, about, there("2026-03-10 17:00"))
+
+    assert list_cases(office, "complaints").empty
