@@ -1,4 +1,4 @@
-"""What whoever is complained of sees of it: that it is, where it stands, and a way to appeal (measures.md 11)."""
+"""What whoever is complained of sees of it: that it is, where it stands, what was found, and a way to appeal (measures.md 11)."""
 
 import hmac
 from datetime import datetime
@@ -63,10 +63,11 @@ def _find(office: Office, id: str, programme: str) -> Case:
 
 def _row(office: Office, case: Case) -> dict[str, object]:
     kind = case_kind(office, case.programme, case.kind)
-    said = InWords(office, kind)
+    said, found = InWords(office, kind), kind.fields.get(kind.finding)
     return {
         "id": _mark(office, case), "code": receipt_code(case.id)[:5], "kind": str(kind.title),
         "topic": said.topic(case.topic, case.programme), "opened_on": case.opened_on, "state": said.state(case.state),
+        "finding": said.value(found, case.coded.get(found.id)) if found else "",
     }
 
 

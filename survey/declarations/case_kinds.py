@@ -65,6 +65,7 @@ def read_case_kind(
         contact_needs=unique(whole.some_of("contact_needs", whole.texts("contact", ()), ()), whole, "contact_needs", str),
         handler=whole.one_of("handler", _of_type(fields, "person"), ""),
         target=whole.one_of("target", _of_type(fields, "person"), ""),
+        finding=whole.one_of("finding", _of_type(fields, "choice"), ""),
         text_name=whole.words("text_name", None),
         text=whole.one_of("text", (NEEDS, ASKS, NO), NEEDS),
         answer=whole.one_of("answer", (ASKS, ALWAYS, NEVER), ASKS),

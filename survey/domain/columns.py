@@ -12,7 +12,7 @@ CASES = (
     "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
     "state", "opened_on", "entered_at", "entered_by", "origin", "at_unit", "handler", "target", "source", "coded", "words",
 )
-ABOUT_ME = ("id", "code", "kind", "topic", "opened_on", "state")
+ABOUT_ME = ("id", "code", "kind", "topic", "opened_on", "state", "finding")
 REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may have several
 LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "hash")
 STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")

@@ -25,7 +25,7 @@ def show_about_me() -> None:
     if not found:
         return
     st.subheader(_("关于我的事项"))
-    st.caption(_("有人反映到您的事项：只显示类型、主题、日期和状态，不显示反映人和原文。"))
+    st.caption(_("有人反映到您的事项：只显示类型、主题、日期、状态和核查结论，不显示反映人和原文。"))
     if refusal := st.session_state.pop(REFUSAL, None):
         show_refusal(refusal)
     elif st.session_state.pop(DONE, False):
@@ -47,6 +47,8 @@ def show_one(office: Office, programme: str, row: dict) -> None:
     with st.container(border=True, key=f"about_{row['id']}"):
         st.markdown(f"**{plain(row['kind'])}** {plain(row['code'])} :gray-badge[{plain(row['state'])}]")
         st.caption(plain(" · ".join(str(part) for part in (row["opened_on"], row["topic"]) if part)))
+        if row["finding"]:
+            st.text(_("核查结论：{finding}").format(finding=row["finding"]))
         moves = [move for move in appeals_offered(office, row["id"], programme) if not move.needs]
         if not moves:
             return

@@ -47,8 +47,9 @@ def test_the_person_complained_of_sees_kind_topic_day_and_state_alone(office):
 
     [seen] = cases_about_me(complained_of(office), BOOK).to_dict("records")
 
-    assert set(seen) == {"id", "code", "kind", "topic", "opened_on", "state"}
+    assert set(seen) == {"id", "code", "kind", "topic", "opened_on", "state", "finding"}
     assert (seen["kind"], seen["topic"], f"{seen['opened_on']}", seen["state"]) == ("意见簿条目", "噪声", "2025-11-03", "已分类")
+    assert seen["finding"] == ""
     assert not [secret for secret in SECRETS if secret in f"{seen}"]
 
 
@@ -99,6 +100,7 @@ def test_an_appeal_is_a_step_once_there_is_a_finding(office):
     me = complained_of(office)
     [mine] = cases_about_me(me, BOOK).to_dict("records")
 
+    assert mine["finding"] == "属实"
     assert [move.id for move in appeals_offered(me, mine["id"], BOOK)] == ["appeal"]
     appeal(me, mine["id"], BOOK, Wanted("appeal", "当时不在班"), NOW)
 

@@ -132,6 +132,7 @@ class CaseKind:
     contact_needs: tuple[str, ...] = ()
     handler: str = ""
     target: str = ""
+    finding: str = ""
     text_name: Words | None = None
     text: str = NEEDS
     answer: str = ASKS
