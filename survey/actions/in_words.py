@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.actions.office import Office
-from survey.domain.handling.clock import RunningClock, verdict
+from survey.domain.handling.clock import RunningClock, standing
 from survey.domain.handling.field import NO, YES, Field
 from survey.domain.handling.kind import OPENING, CaseKind
 from survey.locale import _
@@ -66,14 +66,7 @@ class InWords:
         return {
             "in_time": _("按时"), "late": _("超期"), "dropped": _("不计"), "running": _("进行中"), "paused": _("暂停"),
             "unknown": _("无法判断"),
-        }[self.judged(run, now)]
-
-    def judged(self, run: RunningClock, now: datetime) -> str:
-        """As `verdict`; of a notice that has not ended, being late says nothing yet."""
-        declared = self.kind.clock(run.clock)
-        found = verdict(run, now)
-        is_open_notice = declared is not None and declared.is_before and not run.ended_at
-        return "running" if found == "late" and is_open_notice else found
+        }[standing(self.kind.clock(run.clock), run, now)]
 
     def _yes_no(self, value: str) -> str:
         return {YES: _("是"), NO: _("否")}.get(value, value)

@@ -11,7 +11,7 @@ from survey.domain.asking.people import Unit
 from survey.domain.columns import CASES, empty
 from survey.domain.counting.period import ALL, Period
 from survey.domain.handling.case import Case
-from survey.domain.handling.clock import Clock, RunningClock, verdict
+from survey.domain.handling.clock import RunningClock, standing
 from survey.domain.handling.kind import CaseKind
 from survey.domain.keeping.actor import NotAllowed
 from survey.store import cases
@@ -47,12 +47,6 @@ def _next(kind: CaseKind, runs: tuple[RunningClock, ...], now: datetime) -> tupl
 def clock_runs(office: Office, id: str, programme: str) -> tuple[RunningClock, ...]:
     """The runs of the clocks of one case that the actor may see."""
     return cases.runs_of(clocks_of(office, id, programme))
-
-
-def standing(clock: Clock | None, run: RunningClock, now: datetime) -> str:
-    """The verdict; a notice that has not been given yet is not late: it is judged when it is."""
-    found = verdict(run, now)
-    return "running" if clock and clock.is_before and not run.ended_at and found == "late" else found
 
 
 def kinds_in_sight(office: Office, programme: str) -> tuple[CaseKind, ...]:

@@ -6,8 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from survey.actions.office import Office
-from survey.actions.registering import standing
-from survey.domain.handling.clock import Clock, RunningClock
+from survey.domain.handling.clock import Clock, RunningClock, standing
 from survey.domain.handling.kind import CaseKind
 from survey.locale import _
 from survey.screens.case_words import moment_word, time_between, verdict_word

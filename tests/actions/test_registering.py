@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from survey.actions.handling import Entry, list_cases, move_case, open_case
-from survey.actions.registering import linked_cases, list_register, places_to_open, standing
+from survey.actions.registering import linked_cases, list_register, places_to_open
 from survey.actions.scenes import as_case
 from survey.domain.handling.case import Wanted
-from survey.domain.handling.clock import Clock, RunningClock
+from survey.domain.handling.clock import Clock, RunningClock, standing
 from survey.domain.handling.contact import Contact
 from survey.domain.keeping.actor import Grant
 from survey.locale import Words

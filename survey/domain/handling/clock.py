@@ -132,6 +132,15 @@ def verdict(run: RunningClock, now: datetime) -> str:
     return "paused" if run.paused_at else "running"
 
 
+def standing(clock: Clock | None, run: RunningClock, now: datetime) -> str:
+    """The verdict of a declared clock's run; a notice that has not been given yet is not late: it is judged when it is.
+
+    `clock` is None for one that is not declared any more.
+    """
+    found = verdict(run, now)
+    return "running" if clock and clock.is_before and not run.ended_at and found == "late" else found
+
+
 def _after(
     clock: Clock, run: RunningClock, move: str, at: datetime, values: Values, before: Values, place: Place
 ) -> RunningClock:
