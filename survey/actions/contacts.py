@@ -28,7 +28,7 @@ def what_becomes_of_it(office: Office, kind: CaseKind) -> dict[str, object]:
         role for role in declared.permissions.roles.values()
         if not role.may_everything and rule.reach(role) and (rule.reach(role) == "scope" or not kind.target)
     ]
-    return {"readers": "、".join(str(role.name) for role in readers), "days": declared.retention.contact_days.number}
+    return {"readers": _("、").join(str(role.name) for role in readers), "days": declared.retention.contact_days.number}
 
 
 def sealed_contacts(office: Office, case_id: str, contact: Contact) -> dict[str, contacts.SealedContact]:
