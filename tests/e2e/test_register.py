@@ -11,15 +11,20 @@ from tests.e2e.conftest import settled
 pytestmark = pytest.mark.browser
 
 
+def take(desk: Page, box: str, typed: str) -> None:
+    """Type part of an option and take it with Enter, no sooner than a person sees it marked."""
+    expect(desk.get_by_role("combobox", name=box)).to_be_focused()
+    desk.keyboard.type(typed)
+    expect(desk.locator("[role=option][data-focused=true]", has_text=typed)).to_be_visible()
+    desk.keyboard.press("Enter")
+
+
 def choose_what_stays(desk: Page) -> None:
     """The kind as it stands, the team, and that it came by telephone; each Enter goes on to the next box."""
     expect(desk.get_by_role("combobox", name="事项类型")).to_be_focused()
     desk.keyboard.press("Enter")
-    desk.keyboard.type("一队")
-    desk.keyboard.press("Enter")
-    expect(desk.get_by_role("combobox", name="来源")).to_be_focused()
-    desk.keyboard.type("来电")
-    desk.keyboard.press("Enter")
+    take(desk, "责任单位", "一队")
+    take(desk, "来源", "来电")
 
 
 def type_the_caller(desk: Page, phone: str) -> None:
@@ -33,8 +38,7 @@ def type_the_rest(desk: Page, text: str) -> None:
     """Text, area, town (1), ordinary (1), kilometres; a digit takes an option and goes on."""
     desk.keyboard.type(text)
     desk.keyboard.press("Tab")
-    desk.keyboard.type("东山")
-    desk.keyboard.press("Enter")
+    take(desk, "居民区", "东山")
     expect(desk.get_by_role("radio", name="市内")).to_be_focused()
     desk.keyboard.type("11")
     desk.keyboard.type("3.5")
