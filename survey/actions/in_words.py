@@ -1,5 +1,6 @@
 """What a case holds, in words: for paper, and for tables that leave the house."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,24 +22,13 @@ class InWords:
         """A field as a reader understands it; "" for one that was left empty. Of lines only how many there are."""
         if value is None or value == "":
             return ""
-        say = {
-            "yes_no": self._yes_no, "choice": item.option, "person": self.person, "unit": self.unit, "area": self.area,
-            "moment": self._moment, "whole": f"{{:g}} {item.measure}".format, "number": f"{{:g}} {item.measure}".format,
-        }
-        if item.type == "choices":
-            return "、".join(map(item.option, value))
-        if item.type == "lines":
-            return _("{n} 行").format(n=len(value))
-        return say.get(item.type, str)(value).strip()
+        return _("{n} 行").format(n=len(value)) if item.type == "lines" else value_in_words(self.office, item, value)
 
     def person(self, id: str) -> str:
-        return _name(self.office.declarations.persons, id)
+        return name_of(self.office.declarations.persons, id)
 
     def unit(self, id: str) -> str:
-        return _name(self.office.declarations.units, id)
-
-    def area(self, id: str) -> str:
-        return _name(self.office.declarations.areas, id)
+        return name_of(self.office.declarations.units, id)
 
     def topic(self, id: str, programme: str) -> str:
         return next((str(topic.name) for topic in self.office.declarations.programme(programme).topics if topic.id == id), id)
@@ -55,7 +45,7 @@ class InWords:
         return next((str(move.name) for move in self.kind.moves if move.id == id), id)
 
     def moment(self, at: datetime | None) -> str:
-        return at.astimezone(self.office.zone).isoformat(" ", "minutes")[:16] if at else ""
+        return moment_in_words(self.office, at) if at else ""
 
     def until(self, run: RunningClock) -> str:
         """When it is due, with the mark of what nobody has published yet."""
@@ -68,12 +58,31 @@ class InWords:
             "unknown": _("无法判断"),
         }[standing(self.kind.clock(run.clock), run, now)]
 
-    def _yes_no(self, value: str) -> str:
-        return {YES: _("是"), NO: _("否")}.get(value, value)
 
-    def _moment(self, value: str) -> str:
-        return self.moment(datetime.fromisoformat(value))
+def value_in_words(office: Office, item: Field, value: object) -> str:
+    """A value of any field but lines, as a reader understands it."""
+    declared = office.declarations
+    match item.type:
+        case "yes_no":
+            return {YES: _("是"), NO: _("否")}.get(value, str(value))
+        case "choice":
+            return item.option(str(value))
+        case "choices":
+            return _("、").join(map(item.option, value))
+        case "person" | "unit" | "area":
+            things = {"person": declared.persons, "unit": declared.units, "area": declared.areas}[item.type]
+            return name_of(things, str(value))
+        case "moment":
+            return moment_in_words(office, datetime.fromisoformat(str(value)))
+        case "whole" | "number":
+            return f"{value:g} {item.measure}".strip()
+    return str(value).strip()
 
 
-def _name(things, id: str) -> str:
+def moment_in_words(office: Office, at: datetime) -> str:
+    """2026-11-25 09:30 where the office is."""
+    return f"{at.astimezone(office.zone):%Y-%m-%d %H:%M}"
+
+
+def name_of(things: Mapping, id: str) -> str:
     return str(things[id].name) if id in things else id

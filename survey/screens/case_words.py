@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from survey.actions.in_words import moment_in_words, name_of, value_in_words
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
-from survey.domain.handling.field import YES, Field
+from survey.domain.handling.field import Field
 from survey.domain.handling.kind import CaseKind, State
 from survey.locale import _
 
@@ -37,41 +38,23 @@ def channel_name(kind: CaseKind, id: str) -> str:
 
 
 def unit_word(office: Office, id: str) -> str:
-    return str(office.declarations.units[id].name) if id in office.declarations.units else id
+    return name_of(office.declarations.units, id)
 
 
 def person_word(office: Office, id: str) -> str:
-    return str(office.declarations.persons[id].name) if id in office.declarations.persons else id
+    return name_of(office.declarations.persons, id)
 
 
 def moment_word(office: Office, moment: object) -> str:
     """2026-11-25 09:30 where the office is; of text as of a moment."""
-    return f"{pd.Timestamp(moment).tz_convert(str(office.zone)):%Y-%m-%d %H:%M}"
+    return moment_in_words(office, pd.Timestamp(moment))
 
 
 def value_words(office: Office, field: Field, value: object) -> str:
     """A field's value as a person reads it."""
-    match field.type:
-        case "yes_no":
-            return _("是") if value == YES else _("否")
-        case "choice":
-            return field.option(str(value))
-        case "choices":
-            return _("、").join(field.option(id) for id in value)
-        case "moment":
-            return moment_word(office, value)
-        case "person":
-            return person_word(office, str(value))
-        case "unit":
-            return unit_word(office, str(value))
-        case "area":
-            area = office.declarations.areas.get(str(value))
-            return str(area.name) if area else str(value)
-        case "lines":
-            return "\n".join(_line_words(field, line) for line in value)
-        case "whole" | "number":
-            return f"{value:g} {field.measure}".strip() if isinstance(value, int | float) else str(value)
-    return str(value)
+    if field.type == "lines":
+        return "\n".join(_line_words(field, line) for line in value)
+    return value_in_words(office, field, value)
 
 
 def _line_words(field: Field, line: Mapping[str, object]) -> str:

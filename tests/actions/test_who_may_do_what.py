@@ -161,6 +161,7 @@ UNASKED = {
     # by a sight that was asked for
     "open_cases_of",
     # about the declarations alone
+    "value_in_words", "moment_in_words",
     "case_indicators", "case_kind", "check_selection", "focal_rule", "describe", "warnings", "what_becomes_of_it",
     # two bits that every page shows: whether there is anything, and whether it is a sample
     "is_empty", "has_sample",
