@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from survey.actions.handling import list_cases
 from survey.actions.office import Office
 from survey.actions.registering import kinds_in_sight, list_register
 from survey.domain.asking.programme import Programme
@@ -27,8 +28,7 @@ ROW = 35  # pixels
 
 def show_register(office: Office, programme: Programme) -> None:
     """The filters and the table; a press on a row opens the case."""
-    everything = list_register(office, programme.id, now())
-    found = filtered(office, programme, everything)
+    found = filtered(office, programme)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(_("{count} 件，最新的在前；点一行查看和办理。").format(count=f"{len(found):,}"), width="content")
         show_download(office, programme)
@@ -46,14 +46,14 @@ def show_download(office: Office, programme: Programme) -> None:
         show_ledger_download(office, programme, chosen[0], parse_period(st.session_state["period"]))
 
 
-def filtered(office: Office, programme: Programme, everything: pd.DataFrame) -> pd.DataFrame:
+def filtered(office: Office, programme: Programme) -> pd.DataFrame:
     """What is left of the cases; only what there is something to choose from is asked."""
     kinds = kinds_in_sight(office, programme.id)
     first = st.columns([3, 3, 4, 3], gap="small")
     with first[0]:
         chosen = choose_kinds(kinds)
     with first[1]:
-        period = choose_period(sorted({f"{day:%Y-%m}" for day in everything["opened_on"]}))
+        period = choose_period(sorted({f"{day:%Y-%m}" for day in list_cases(office, programme.id)["opened_on"]}))
     with first[2]:
         units = choose_units(office, "list_cases", programme.id, programme.unit_kinds)
     code = first[3].text_input(_("编号"), key="code", placeholder=_("开头几位也可以"), autocomplete="off", max_chars=12)
