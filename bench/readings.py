@@ -9,8 +9,9 @@ import pandas as pd
 
 from bench.answers import PROGRAMME, QUESTIONNAIRE, a_new_office, in_parts, made_up_responses
 from bench.table import Figure
-from survey.actions.noticing import Selection, read_dashboard
+from survey.actions.noticing import read_dashboard
 from survey.actions.office import Office
+from survey.actions.selecting import Selection
 from survey.domain.counting.period import year_period
 from survey.domain.counting.reading import answer_values
 from survey.store.responses import responses_frame, save_responses

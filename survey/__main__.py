@@ -18,10 +18,11 @@ from survey.actions.accounts import has_accounts, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
 from survey.actions.ledger import export_ledger
-from survey.actions.noticing import Selection, check_selection, read_figures, responses_in
+from survey.actions.noticing import read_figures
 from survey.actions.office import Office, office_here
 from survey.actions.recurring import due_tonight, open_due_cases
 from survey.actions.sample_year import load_sample
+from survey.actions.selecting import Selection, check_selection, responses_in
 from survey.actions.signing_in import first_link
 from survey.domain.counting.period import parse_period
 from survey.domain.counting.small_numbers import MINIMUM

@@ -7,10 +7,12 @@ from datetime import datetime
 
 import pandas as pd
 
+from survey.actions.book_reading import book_of
 from survey.actions.case_readings import CaseRows, is_shown, read_indicator
 from survey.actions.keeping import has_sample
-from survey.actions.noticing import Dashboard, Selection, book_of, dashboard_of
+from survey.actions.noticing import Dashboard, dashboard_of
 from survey.actions.office import Office
+from survey.actions.selecting import Selection
 from survey.actions.vetoes import find_bars
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import empty, shaped

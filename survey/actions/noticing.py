@@ -1,4 +1,4 @@
-"""What a head of unit looks at: readings of a questionnaire, and of the book."""
+"""What a head of unit looks at: the readings of a questionnaire."""
 
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -6,52 +6,20 @@ from itertools import combinations
 import pandas as pd
 
 from survey.actions.office import Office
+from survey.actions.selecting import Selection, within_reach
 from survey.domain.asking.questionnaire import Questionnaire
-from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.period import Period
 from survey.domain.counting.reading import answer_values, distribution, read, readings, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
-from survey.domain.errors import SurveyError
 from survey.domain.judging.evaluation import FocalRule
 from survey.domain.keeping.actor import NotAllowed
 from survey.domain.noticing.focal_issue import find_focal_issues
-from survey.locale import _
-from survey.store.cases import Sight, cases_frame, steps_frame
 from survey.store.responses import comments_frame
-from survey.store.tallies import responses_by_month, tallies_frame
+from survey.store.tallies import tallies_frame
 
 LATEST = 50  # comments
 DEFAULT_FOCAL_RULE = FocalRule(line=0.10, least_answers=30)
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What a page is about; empty units or modes mean all of them."""
-
-    programme: str
-    questionnaire: str
-    period: Period
-    units: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-
-
-def within_reach(office: Office, selection: Selection) -> Selection:
-    """The selection, its units cut down to those that the actor may see; NotAllowed when there are none.
-
-    Whoever keeps what was read keeps it by this, not by what was asked for.
-    """
-    return replace(selection, units=office.units_in_reach("read_dashboard", selection.programme, selection.units))
-
-
-def check_selection(office: Office, selection: Selection) -> None:
-    """SurveyError for a unit or mode that is not declared, or a unit that is not the programme's."""
-    programme = office.declarations.programme(selection.programme)
-    for mode in selection.modes:
-        office.declarations.mode(mode)
-    for unit in map(office.declarations.unit, selection.units):
-        if unit.kind not in programme.unit_kinds:
-            raise SurveyError(_("责任单位"), _("{unit} 不属于本板块。").format(unit=unit.name), _("请重新选择。"))
 
 
 @dataclass(frozen=True)
@@ -88,13 +56,6 @@ def focal_rule(office: Office, period: Period) -> FocalRule:
     year = period.last[:4]
     evaluation = office.declarations.evaluations.get(int(year))
     return evaluation.focal if evaluation else DEFAULT_FOCAL_RULE
-
-
-def months_with_responses(office: Office, programme: str, questionnaire: str) -> dict[str, int]:
-    """How many whole responses each month has, in order, leaving out those whose day is unknown."""
-    units = office.units_in_reach("read_dashboard", programme)
-    months = responses_by_month(office.database, programme, questionnaire, units=units)
-    return {month: count for month, count in months.items() if month}
 
 
 def read_dashboard(office: Office, selection: Selection) -> Dashboard:
@@ -161,15 +122,6 @@ def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.D
     )
 
 
-def responses_in(office: Office, selection: Selection) -> int:
-    """How many whole responses a selection holds, of the units that the actor may see."""
-    selection = within_reach(office, selection)
-    months = responses_by_month(
-        office.database, selection.programme, selection.questionnaire, selection.period, selection.units, selection.modes
-    )
-    return sum(months.values())
-
-
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Readings of every question, for the whole or by unit, mode, area, month, person or collector."""
     selection = within_reach(office, selection)
@@ -180,61 +132,3 @@ def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ())
     )
     table = readings(counts, _values(office, selection), ["question", *by])
     return hide_small(table, totals=[["question", *rest] for rest in combinations(by, len(by) - 1)] if by else ())
-
-
-@dataclass(frozen=True)
-class Book:
-    """The complaint book over a period: its cases, counts, and how many that wanted an answer got one."""
-
-    cases: pd.DataFrame
-    months: pd.DataFrame
-    wanting: int
-    answered: int
-    answered_low: float
-    answered_high: float
-    median_days: float
-
-
-def book_months(office: Office, programme: str) -> list[str]:
-    """The months in which an entry was opened, in order."""
-    units = office.units_in_reach("read_book", programme)
-    cases = cases_frame(office.database, programme, units=units, sight=_of_book(office, programme))
-    return sorted({f"{day:%Y-%m}" for day in cases["opened_on"]})
-
-
-def _of_book(office: Office, programme: str) -> Sight:
-    """The kinds that citizens write in."""
-    return Sight(kinds=frozenset(kind.id for kind in office.declarations.programme(programme).public_kinds))
-
-
-def read_book(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
-    """The book's figures for the units that the actor may see."""
-    return book_of(office, programme, period, office.units_in_reach("read_book", programme, units))
-
-
-def book_of(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
-    """The same without asking who reads: cases with `month`, `answered_on` and `days`; the answered share.
-
-    Only a step that its kind declares to be an answer answers: an entry that was merely filed got none.
-    """
-    cases = cases_frame(office.database, programme, period, units, sight=_of_book(office, programme))
-    steps = steps_frame(office.database, list(cases["id"]))
-    answers = steps[_are_answers(office, programme, cases, steps)].groupby("case_id")["happened_at"].min().to_dict()
-    opened = pd.to_datetime(cases["opened_on"])
-    answered_on = pd.to_datetime(cases["id"].map(answers), utc=True).dt.tz_convert(str(office.zone)).dt.tz_localize(None)
-    cases = cases.assign(
-        month=opened.dt.strftime("%Y-%m"), answered_on=answered_on, days=(answered_on.dt.normalize() - opened).dt.days
-    )
-    wanting = cases[cases["wants_answer"].astype(bool)]
-    answered = int(wanting["answered_on"].notna().sum())
-    low, high = wilson_interval(answered, len(wanting))
-    months = cases.groupby(["month", "state"], as_index=False).size().rename(columns={"size": "count"})
-    return Book(cases, months, len(wanting), answered, float(low), float(high), float(wanting["days"].median()))
-
-
-def _are_answers(office: Office, programme: str, cases: pd.DataFrame, steps: pd.DataFrame) -> pd.Series:
-    """Of each step whether it answers."""
-    answers = {kind.id: kind.answers for kind in office.declarations.programme(programme).public_kinds}
-    kinds = dict(zip(cases["id"], cases["kind"]))
-    found = [step.move in answers[kinds[step.case_id]] for step in steps.itertuples()]
-    return pd.Series(found, index=steps.index, dtype=bool)

@@ -6,7 +6,7 @@ TALLIES = ("question", "unit", "month", "answer", "version", "area", "mode", "pe
 COMMENTS = ("id", "questionnaire", "question", "unit", "area", "mode", "happened_on", "text")
 RESPONSES = (
     "id", "programme", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
-    "happened_on", "entered_at", "entered_by", "origin", "answers",
+    "happened_on", "entered_at", "entered_by", "origin", "answers", "about",
 )
 CASES = (
     "id", "programme", "kind", "code", "unit", "topic", "text", "wants_answer", "channel",
@@ -26,6 +26,14 @@ RUNS = (*CLOCKS, *OF_CASE)
 # What indicators count of cases.
 COUNTED_CASES = ("id", "unit", "at_unit", "state", "opened_on", "entered_at", "source", "coded", "words")
 COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")
+
+# What charts and verdicts are made of (docs/decisions/0014).
+CONTROL = ("month", "phase", "value", "n", "middle", "low", "high", "is_provisional", "rule", "side", "shown")
+EVENTS_MARKED = ("month", "name", "rebases")
+FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
+IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
+CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
+CROSS = ("row", "column", "count", "share", "residual", "shown")
 
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.noticing import Book, book_months, read_book
+from survey.actions.book_reading import Book, book_months, read_book
 from survey.actions.office import Office
 from survey.charts.bars import draw_bars
 from survey.charts.theme import theme
@@ -11,8 +11,8 @@ from survey.domain.asking.programme import Programme
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens import identity
-from survey.screens.case_words import state_of, topic_name
 from survey.screens.cards import show_card
+from survey.screens.case_words import state_of, topic_name
 from survey.screens.clock import today
 from survey.screens.figures import is_dark, labelled, show, unit_name
 from survey.screens.selection import choose_period, choose_units

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from survey.actions.noticing import Dashboard, Selection, focal_rule, read_dashboard, responses_in, units_to_read
+from survey.actions.noticing import Dashboard, focal_rule, read_dashboard, units_to_read
 from survey.actions.office import Office
+from survey.actions.selecting import Selection, responses_in
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.locale import _
 from survey.screens import identity

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from survey.actions.noticing import Dashboard, Selection
+from survey.actions.noticing import Dashboard
 from survey.actions.office import Office
+from survey.actions.selecting import Selection
 from survey.charts.compare import draw_comparison
 from survey.charts.distribution import draw_distribution
 from survey.charts.heatmap import draw_heatmap

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from survey.actions.noticing import Selection, months_with_responses, within_reach
 from survey.actions.office import Office
+from survey.actions.selecting import Selection, months_with_responses, within_reach
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period, parse_period
 from survey.domain.counting.small_numbers import MINIMUM

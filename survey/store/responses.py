@@ -24,7 +24,7 @@ CHUNK = 20_000
 # The columns that a response fills by its attribute of the same name.
 FIELDS = (
     "id", "programme", "questionnaire", "version", "unit", "area", "person", "collector", "mode",
-    "happened_on", "entered_at", "entered_by", "origin", "code", "answers",
+    "happened_on", "entered_at", "entered_by", "origin", "code", "answers", "about",
 )
 
 

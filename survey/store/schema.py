@@ -41,10 +41,12 @@ response = sa.Table(
     sa.Column("voided_at", Moment),
     sa.Column("void_reason", sa.Text),
     sa.Column("entered_by", NAME, nullable=False, server_default=""),
+    sa.Column("about", NAME, nullable=False, server_default=""),
     sa.Index("response_by_day", "organisation", "programme", "questionnaire", "happened_on"),
     sa.Index("response_by_code", "organisation", "code"),
     sa.Index("response_by_origin", "organisation", "origin"),
     sa.Index("response_by_entry", "organisation", "entered_by", "entered_at"),
+    sa.Index("response_by_about", "organisation", "about"),
 )
 
 comment = sa.Table(
@@ -54,6 +56,43 @@ comment = sa.Table(
     sa.Column("response_id", NAME, primary_key=True),
     sa.Column("question", NAME, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
+)
+
+# What a person said of a topic that the dictionary suggested for a comment or a case.
+topic_label = sa.Table(
+    "topic_label",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    *_names("source", "row", "question", "topic", primary_key=True),  # source: "comment" or "case"; row: whose id
+    sa.Column("is_right", sa.Boolean, nullable=False),
+    *_names("by"),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# A response that one person proposes to leave out of every count, and what a second one decides.
+exclusion = sa.Table(
+    "exclusion",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    sa.Column("response_id", NAME, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    *_names("proposed_by"),
+    sa.Column("proposed_at", Moment, nullable=False),
+    *_names("decision", "decided_by"),  # decision: "" as long as nobody decided, "excluded" or "kept"
+    sa.Column("decided_at", Moment),
+)
+
+# What takes whole responses to find out and stays true until there are others: kept for pages to read.
+study = sa.Table(
+    "study",
+    metadata,
+    sa.Column("organisation", NAME, primary_key=True),
+    *_names("programme", "questionnaire", "period", "name", primary_key=True),
+    sa.Column("responses", sa.Integer, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("found", sa.JSON, nullable=False),
+    info={"is_kept": False},
 )
 
 # The order of the key lets a dashboard read its groups in the order in which they lie.

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from tests.actions.cast import acting
 
+from survey.actions.book_reading import read_book
 from survey.actions.handling import Entry, clocks_of, list_cases, move_case, open_case, read_case
-from survey.actions.noticing import read_book
 from survey.actions.office import Office
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError

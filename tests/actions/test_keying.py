@@ -6,8 +6,8 @@ import pytest
 
 from survey.actions import drafts, keying
 from survey.actions.keeping import check_everything
-from survey.actions.noticing import Selection, responses_in
 from survey.actions.reading_log import read_log
+from survey.actions.selecting import Selection, responses_in
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError

@@ -10,6 +10,7 @@ from survey.actions import (
     accounts,
     asking,
     board,
+    book_reading,
     complained,
     contacts,
     due,
@@ -24,9 +25,10 @@ from survey.actions import (
     printing,
     reading_log,
     rights,
+    selecting,
 )
-from survey.actions.noticing import Selection
 from survey.actions.office import Office
+from survey.actions.selecting import Selection
 from survey.declarations import load_declarations
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
@@ -82,7 +84,7 @@ ACTS: dict[str, Act] = {
     ),
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
-    "read_book": lambda office, unit, _: noticing.read_book(office, "complaints", ALL, (unit,)),
+    "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
     "export_year_end": lambda office, _unit, _: judging.year_end(office, 2025, NOW),
     "export_responses": lambda office, _unit, folder: exporting.export_responses(
@@ -245,7 +247,7 @@ def test_a_head_who_names_no_unit_reads_the_own_ones_alone(office):
 
     assert found.responses == 12
     assert set(found.units["unit"]) == {UROLOGY}
-    assert noticing.months_with_responses(head, "lianxin", "inpatient") == {"2025-11": 12}
+    assert selecting.months_with_responses(head, "lianxin", "inpatient") == {"2025-11": 12}
 
 
 def test_the_log_tells_a_download_with_who_when_and_from_where(office):

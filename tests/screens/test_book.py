@@ -1,7 +1,7 @@
 """The book for clerks: enter, answer, close; and its dashboard."""
 
+from survey.actions.book_reading import read_book
 from survey.actions.handling import list_cases, steps_of
-from survey.actions.noticing import read_book
 from survey.domain.counting.period import ALL
 from survey.domain.keeping.actor import Actor, Grant
 from survey.screens import identity

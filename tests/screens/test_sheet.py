@@ -5,9 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from survey.actions.keying import read_sheet, sheets_of_today
 from survey.actions.drafts import list_drafts, save_draft
-from survey.actions.noticing import Selection, responses_in
+from survey.actions.keying import read_sheet, sheets_of_today
+from survey.actions.selecting import Selection, responses_in
 from survey.domain.asking.programme import Quota
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL

@@ -23,6 +23,7 @@ class Response:
     origin       which door it came through: "form", "sheet", "sample" or "import".
     entered_by   the account that keyed it in; "" where nobody signed in.
     answers      question key -> option code; comments: question key -> text.
+    about        the case that is measured again by it (docs/decisions/0017), or "".
     """
 
     id: str
@@ -40,6 +41,7 @@ class Response:
     person: str = ""
     collector: str = ""
     entered_by: str = ""
+    about: str = ""
 
     @property
     def month(self) -> str:
