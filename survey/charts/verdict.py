@@ -52,3 +52,9 @@ def change_of(verdict: object) -> str:
         "worse": _("明显变差"),
         "few": _("答卷太少，说不准"),
     }.get(verdict, _("与上期无明显差异"))
+
+
+def same_note(verdicts: Sequence) -> list[str]:
+    """That grey rows have no order, and that a bar is an interval."""
+    grey = [_("灰色的各行不分先后，按名称排列。")] if any(not is_real(verdict) for verdict in verdicts) else []
+    return [_("横线：95% 区间。"), *grey]
