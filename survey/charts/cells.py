@@ -13,6 +13,8 @@ from survey.locale import _
 
 ROW_COLUMNS, ROW_LINES, COLUMN_COLUMNS = 16, 3, 18
 ROW_HEIGHT, BOTTOM = 46, 16
+OVER_COLUMNS, OVER_HEIGHT, OVER_GAP = 44, 62, 24
+OVER_AIR = 0.25  # of a row, for the first words
 
 
 def pivoted(frame: pd.DataFrame, row: str, column: str, value: str) -> pd.DataFrame:
@@ -22,15 +24,19 @@ def pivoted(frame: pd.DataFrame, row: str, column: str, value: str) -> pd.DataFr
 
 
 def painted(
-    looks: Mapping[str, tuple[str, str]], kinds: pd.DataFrame, texts: pd.DataFrame, hovers: pd.DataFrame
+    looks: Mapping[str, tuple[str, str]], kinds: pd.DataFrame, texts: pd.DataFrame, hovers: pd.DataFrame, gap: int = 2
 ) -> list[go.Heatmap]:
-    """A trace for each kind of `looks` {kind: (fill, ink)}; the three tables have the same rows and columns."""
+    """A trace for each kind of `looks` {kind: (fill, ink)}; the three tables have the same rows and columns.
+
+    `gap` is the room between two rows, in pixels.
+    """
     return [
-        _painted((kinds == kind).to_numpy(), texts, hovers, fill, ink) for kind, (fill, ink) in looks.items()
+        _painted((kinds == kind).to_numpy(), texts, hovers, look).update(ygap=gap) for kind, look in looks.items()
     ]
 
 
-def _painted(is_here: np.ndarray, texts: pd.DataFrame, hovers: pd.DataFrame, fill: str, ink: str) -> go.Heatmap:
+def _painted(is_here: np.ndarray, texts: pd.DataFrame, hovers: pd.DataFrame, look: tuple[str, str]) -> go.Heatmap:
+    fill, ink = look
     return go.Heatmap(
         z=[[0 if here else None for here in row] for row in is_here],
         zmin=0,
@@ -44,7 +50,6 @@ def _painted(is_here: np.ndarray, texts: pd.DataFrame, hovers: pd.DataFrame, fil
         hoverongaps=False,
         showscale=False,
         xgap=2,
-        ygap=2,
     )
 
 
@@ -73,3 +78,24 @@ def table_layout(table: pd.DataFrame, theme: Theme) -> dict:
         "xaxis": {"side": "top", "tickangle": -90, "showgrid": False, **label_ticks(columns, theme)},
         "yaxis": {"range": [len(table) - 0.5, -0.5], "showgrid": False, **label_ticks(rows, theme)},
     }
+
+
+def layout_with_words_over(table: pd.DataFrame, theme: Theme) -> dict:
+    """The layout of a table of many columns: its rows' words stand over their cells, which get the whole width."""
+    columns = [wrap(str(label), COLUMN_COLUMNS, 1) for label in table.columns]
+    top = 20 + pixels(columns)
+    return {
+        "height": round(top + BOTTOM + OVER_HEIGHT * (len(table) + OVER_AIR)),
+        "margin": {"l": 16, "r": 16, "t": top, "b": BOTTOM},
+        "xaxis": {"side": "top", "tickangle": -90, "showgrid": False, **label_ticks(columns, theme)},
+        "yaxis": {"range": [len(table) - 0.5, -0.5 - OVER_AIR], "visible": False},
+        "annotations": [_word_over(place, str(label), theme) for place, label in enumerate(table.index)],
+    }
+
+
+def _word_over(place: int, text: str, theme: Theme) -> dict:
+    return {
+        "text": wrap(text, OVER_COLUMNS, 1), "x": 0, "xref": "paper", "xanchor": "left",
+        "y": place, "yanchor": "bottom", "yshift": (OVER_HEIGHT - OVER_GAP) // 2,
+        "showarrow": False, "font": {"size": SMALL, "color": theme.ink}, "borderpad": 0,
+    }  # fmt: skip

@@ -31,7 +31,7 @@ def draw_changes(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
     part = part_of_scale(_ends(rows), *rows["before"])
     beside = [signed(difference_text(row.difference, measured), row.verdict) for row in rows.itertuples()]
     header = _("变化")
-    texts = [f"{wrap(row.name, LABEL_COLUMNS)}  n = {row.n_before:,.0f} → {row.n:,.0f}" for row in rows.itertuples()]
+    texts = [wrap(f"{row.name}  n = {row.n_before:,.0f} → {row.n:,.0f}", LABEL_COLUMNS) for row in rows.itertuples()]
     places, total = places_under(texts)
     traces = [
         _interval(rows, places, theme),

@@ -79,10 +79,8 @@ def control_notes(rows: pd.DataFrame) -> list[str]:
     drawn = rows[rows["value"].notna()]
     sides = set(drawn["verdict"])
     notes = [_("灰色：在正常波动之内（细线之间），不必解读。")]
-    if "better" in sides:
-        notes.append(_("▲ 不像偶然的好转。"))
-    if "worse" in sides:
-        notes.append(_("▼ 不像偶然的变差。"))
+    if sides & {"better", "worse"}:
+        notes.append(_("▲ 好转、▼ 变差：不像是偶然。"))
     if drawn["is_provisional"].astype(bool).any():
         notes.append(_("虚线：不足 12 个月，界限是暂定的。"))
     return [*notes, *tentative_note(bool(drawn["is_tentative"].any()))]

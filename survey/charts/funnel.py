@@ -12,7 +12,7 @@ from survey.charts.verdict import colour_of, heading_of
 from survey.locale import _
 
 HEIGHT, BOTTOM, LEFT, RIGHT, TOP = 380, 56, 56, 16, 28
-LIMITS = ("low_95", "high_95", "low_998", "high_998")
+LIMITS = ("watch_low", "watch_high", "alarm_low", "alarm_high")  # |z| = 1.96 and 3.09
 SYMBOLS = {
     ("alarm", "better"): "triangle-up",
     ("alarm", "worse"): "triangle-down",
@@ -24,7 +24,7 @@ SYMBOLS = {
 def draw_funnel(frame: pd.DataFrame, limits: pd.DataFrame, theme: Theme, column: str = "score") -> go.Figure:
     """Rows of FUNNEL (words in `label`, else the unit's id) against n, within `limits`.
 
-    `limits` has `n`, `middle`, `low_95`, `high_95`, `low_998`, `high_998` in the reading's own unit, by rising n.
+    `limits` has `n`, `middle` and LIMITS in the reading's own unit, by rising n; without rows there are no lines.
     Only alarm and watch have a name, a colour and a triangle; the others are grey dots without an order.
     """
     measured = measure(column)
@@ -33,8 +33,9 @@ def draw_funnel(frame: pd.DataFrame, limits: pd.DataFrame, theme: Theme, column:
     if rows.empty:
         return draw_nothing(why_nothing(frame), theme)
     edges = _edges(limits, measured)
-    part = part_of_scale(rows.assign(low=edges["low_998"].min(), high=edges["high_998"].max()))
-    most = max(rows["n"].max(), edges["n"].max()) * 1.06
+    near = edges[edges["n"] >= 0.8 * rows["n"].min()]  # towards n = 0 the limits run off to the whole scale
+    part = part_of_scale(rows.assign(low=near["alarm_low"].min(), high=near["alarm_high"].max()))
+    most = pd.concat([rows["n"], edges["n"]]).max() * 1.06
     is_named = rows["grade"].isin(("alarm", "watch"))
     placed = _placed(rows, is_named, most, part)
     layout = {
@@ -44,7 +45,7 @@ def draw_funnel(frame: pd.DataFrame, limits: pd.DataFrame, theme: Theme, column:
         "yaxis": {"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
     }
     traces = [*_lines(edges, theme), _units(rows[~is_named], measured, theme), _units(rows[is_named], measured, theme, placed)]
-    return figure_of(traces, theme, **with_notes(layout, theme, _notes(frame, rows, placed)))
+    return figure_of(traces, theme, **with_notes(layout, theme, _notes(frame, rows, placed, measured)))
 
 
 def _edges(limits: pd.DataFrame, measured: Measure) -> pd.DataFrame:
@@ -67,10 +68,10 @@ def _placed(rows: pd.DataFrame, is_named: pd.Series, most: float, part: tuple[in
 def _lines(edges: pd.DataFrame, theme: Theme) -> list[go.Scatter]:
     looks = {
         "middle": {"color": theme.muted, "width": 1},
-        "low_95": {"color": theme.muted, "width": 1, "dash": "dash"},
-        "high_95": {"color": theme.muted, "width": 1, "dash": "dash"},
-        "low_998": {"color": theme.muted, "width": 1.5},
-        "high_998": {"color": theme.muted, "width": 1.5},
+        "watch_low": {"color": theme.muted, "width": 1, "dash": "dash"},
+        "watch_high": {"color": theme.muted, "width": 1, "dash": "dash"},
+        "alarm_low": {"color": theme.muted, "width": 1.5},
+        "alarm_high": {"color": theme.muted, "width": 1.5},
     }
     x = list(edges["n"])
     return [
@@ -80,17 +81,18 @@ def _lines(edges: pd.DataFrame, theme: Theme) -> list[go.Scatter]:
 
 
 def _units(rows: pd.DataFrame, measured: Measure, theme: Theme, placed: Placed | None = None) -> go.Scatter:
-    is_drawn = placed is not None
+    colours = [colour_of(side, theme) if placed else theme.noise for side in rows["side"]]
     texts = {"text": placed.texts, "textposition": placed.positions} if placed else {}
     return go.Scatter(
         x=list(rows["n"]),
         y=list(rows["value"]),
-        mode="markers+text" if is_drawn else "markers",
+        mode="markers+text" if placed else "markers",
         marker={
             "symbol": [SYMBOLS.get(look, "circle") for look in zip(rows["grade"], rows["side"], strict=True)],
-            "size": 12 if is_drawn else 8,
-            "color": [colour_of(side, theme) for side in rows["side"]] if is_drawn else theme.noise,
-            "line": {"width": 2 if is_drawn else 0},
+            "size": 12 if placed else 8,
+            "color": colours,
+            "line": {"width": 2 if placed else 0, "color": colours},
+            "opacity": 1,
         },
         textfont={"size": SMALL, "color": theme.ink},
         cliponaxis=False,
@@ -114,8 +116,8 @@ def _grade_in_words(row) -> str:
     return heading_of("same")
 
 
-def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed) -> list[str]:
-    notes = [placed.legend] if placed.legend else []
+def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed, measured: Measure) -> list[str]:
+    notes = list(placed.legend)
     if rows["grade"].eq("alarm").any():
         notes.append(_("实心三角：异常（99.8% 界限之外）。"))
     if rows["grade"].eq("watch").any():
@@ -125,4 +127,6 @@ def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed) -> list[str]
     if rows["grade"].eq("same").any():
         notes.append(_("灰点：与平均水平无明显差异，不分先后。"))
     notes.append(_("虚线：95% 界限；实线：99.8% 界限，已计入各单位本来的差别。"))
+    if not measured.unit:
+        notes.append(_("界限按各单位合并的方差画，只供看图；判断按各单位自己的方差。"))
     return [*notes, *hidden_note(int(is_hidden(frame).sum()))]

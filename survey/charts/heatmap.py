@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.cells import blanks, painted, pivoted, table_layout
+from survey.charts.cells import OVER_GAP, blanks, layout_with_words_over, painted, pivoted
 from survey.charts.label import hidden_note, with_notes, wrap
 from survey.charts.measure import Measure, hover_text, is_hidden, measure, numbers
 from survey.charts.nothing import draw_nothing, why_nothing
@@ -32,7 +32,7 @@ def draw_heatmap(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
     else:
         cells, notes = _cells(table, _hover_texts(drawn, measured), measured, theme), _notes(frame, measured)
     traces = [*cells, blanks(table.isna().to_numpy(), theme)]
-    return figure_of(traces, theme, **with_notes(table_layout(table, theme), theme, notes))
+    return figure_of(traces, theme, **with_notes(layout_with_words_over(table, theme), theme, notes))
 
 
 def _judged(drawn: pd.DataFrame, measured: Measure, theme: Theme) -> list[go.Heatmap]:
@@ -47,7 +47,7 @@ def _judged(drawn: pd.DataFrame, measured: Measure, theme: Theme) -> list[go.Hea
     texts = _hover_texts(drawn, measured)
     rows = rows.assign(
         kind=rows["verdict"].where(rows["verdict"].isin(list(looks)), "same"),
-        text=[signed(f"{row.value:.0f}", row.verdict) for row in rows.itertuples()],
+        text=[signed(f"{row.value:.0f}", row.verdict, "<br>") for row in rows.itertuples()],
         hover=[f"{texts[row.label, row.unit_label]}<br>{heading_of(row.verdict)}" for row in rows.itertuples()],
     )
     whole = pivoted(drawn, "label", "unit_label", "value")
@@ -55,7 +55,7 @@ def _judged(drawn: pd.DataFrame, measured: Measure, theme: Theme) -> list[go.Hea
         pivoted(rows, "label", "unit_label", name).reindex(index=whole.index, columns=whole.columns)
         for name in ("kind", "text", "hover")
     )
-    return painted(looks, kinds, labels, hovers)
+    return painted(looks, kinds, labels, hovers, OVER_GAP)
 
 
 def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) -> list[go.Heatmap]:
@@ -81,7 +81,7 @@ def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) ->
             colorscale=[[0, colours[0]], [0.5, colours[1]], [1, colours[2]]],
             showscale=False,
             xgap=2,
-            ygap=2,
+            ygap=OVER_GAP,
         )
         for ink, is_here in zip(theme.heat_inks, (~turned, turned), strict=True)
     ]

@@ -129,7 +129,7 @@ def _mean_line(theme: Theme, x: float | None = None, y: float | None = None) -> 
 
 
 def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed, means: tuple[float, float]) -> list[str]:
-    notes = [placed.legend] if placed.legend else []
+    notes = list(placed.legend)
     notes.append(
         _("点线：各项的平均（得分 {score}，影响 {share}%）。竖线：影响的 95% 区间。").format(
             score=f"{means[0]:.1f}", share=f"{means[1]:.1f}"

@@ -45,7 +45,7 @@ def changed_words_marks(stretches: Sequence[pd.DataFrame]) -> list[Mark]:
 
 
 def changed_words_note(is_any: bool) -> list[str]:
-    return [_("“题目改了”：问法或选项变了，前后两段不能相比，故不相连。")] if is_any else []
+    return [_("题目改了问法或选项的地方，前后不能相比，故不相连。")] if is_any else []
 
 
 def drawn_marks(marks: Sequence[Mark], months: Sequence[str], theme: Theme) -> tuple[int, list[dict], list[dict]]:

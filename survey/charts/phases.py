@@ -55,6 +55,7 @@ def _points(line: pd.DataFrame, measured: Measure, theme: Theme, size: int, plac
         marker=markers(list(line["verdict"]), hollow, theme, size),
         hovertext=["" if pd.isna(row.value) else _hover(row, measured) for row in line.itertuples()],
         hoverinfo="text",
+        cliponaxis=False,
         showlegend=False,
         **place,
     )

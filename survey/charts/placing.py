@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.charts.label import LINE_HEIGHT, pixels, wrap
+from survey.charts.label import LINE_HEIGHT, NOTE_WIDTH, pixels, width, wrap
 
 DOT = 8  # half a point with some air, in pixels
-SHORT = 14
+SHORT = 18
 
 # Plotly's position of a text, and where its middle then lies: in halves of its own width and height.
 SIDES = {
@@ -19,11 +19,11 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 @dataclass(frozen=True)
 class Placed:
-    """A text and its position for each point; `legend` is what numbers stand for, empty where names fit."""
+    """A text and its position for each point; `legend` has lines of what numbers stand for, none where names fit."""
 
     texts: list[str]
     positions: list[str]
-    legend: str
+    legend: list[str]
 
 
 def beside(
@@ -31,17 +31,35 @@ def beside(
 ) -> Placed:
     """The names beside their points, which lie at `points` pixels in a plot of `size`; `others` are not named.
 
-    Names of up to 14 columns are tried first; if one of them finds no room, all are numbered.
+    If a name is longer than 18 columns, or finds no room, all are numbered.
     """
     dots = [_around(point) for point in (*points, *others)]
     short = [wrap(name, SHORT, 1) for name in names]
     positions = _positions(points, short, dots, size)
-    if None not in positions:
-        return Placed(short, positions, "")
+    if None not in positions and all(width(name) <= SHORT for name in names):
+        return Placed(_apart(short, positions), positions, [])
     numbers = [str(number) for number in range(1, len(names) + 1)]
     found = [side or "top center" for side in _positions(points, numbers, dots, size)]
-    legend = "　".join(f"{number} {name}" for number, name in zip(numbers, names, strict=True))
-    return Placed(numbers, found, legend)
+    return Placed(_apart(numbers, found), found, _legend([f"{n} {name}" for n, name in zip(numbers, names, strict=True)]))
+
+
+def _apart(texts: Sequence[str], positions: Sequence[str]) -> list[str]:
+    """Texts to the left and right with a little air between them and their point."""
+    spaces = {"right": ("\u00a0", ""), "left": ("", "\u00a0"), "center": ("", "")}
+    sides = [spaces[position.split()[1]] for position in positions]
+    return [f"{before}{text}{after}" for text, (before, after) in zip(texts, sides, strict=True)]
+
+
+def _legend(entries: Sequence[str]) -> list[str]:
+    """As many entries a line as fit."""
+    lines = [""]
+    for entry in entries:
+        longer = f"{lines[-1]}　{entry}" if lines[-1] else entry
+        if width(longer) <= NOTE_WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(entry)
+    return lines
 
 
 def _positions(points: Sequence, texts: Sequence[str], dots: list[Box], size: tuple[float, float]) -> list[str | None]:

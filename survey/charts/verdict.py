@@ -19,9 +19,9 @@ def colour_of(verdict: object, theme: Theme) -> str:
     return {"better": theme.better, "worse": theme.worse}.get(verdict, theme.noise)
 
 
-def signed(text: str, verdict: object) -> str:
+def signed(text: str, verdict: object, between: str = " ") -> str:
     """The text with the verdict's sign, for grey print."""
-    return f"{text} {SIGNS[verdict]}" if is_real(verdict) else text
+    return f"{text}{between}{SIGNS[verdict]}" if is_real(verdict) else text
 
 
 def markers(verdicts: Sequence, hollow: Sequence[bool], theme: Theme, size: int = 9) -> dict:
