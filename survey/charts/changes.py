@@ -43,7 +43,7 @@ def draw_changes(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
     ]
     layout = {
         "height": TOP + BOTTOM + total,
-        "margin": {"l": 16, "r": side_room([header, *beside]), "t": TOP, "b": BOTTOM},
+        "margin": {"l": 16, "r": side_room([header, *(f"{text}  " for text in beside)]), "t": TOP, "b": BOTTOM},
         "xaxis": {"title": {"text": axis_title(measured, part)}, "range": part},
         "yaxis": {"range": [total, 0], "tickvals": places, "showticklabels": False},
         "annotations": [side_header(header, theme)],

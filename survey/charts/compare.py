@@ -57,7 +57,7 @@ def _in_groups(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[int], dict[int, s
     groups = rows["verdict"].where(rows["verdict"].isin(ORDER), "same").map(ORDER.index)
     rows = rows.assign(group=groups).sort_values(["group", "label"], kind="stable")
     is_first = ~rows["group"].duplicated()
-    places = list(range(len(rows)) + is_first.cumsum())
+    places = [row + headings for row, headings in enumerate(is_first.cumsum())]
     firsts = [(place, group) for place, group, first in zip(places, rows["group"], is_first, strict=True) if first]
     return rows, places, {place - 1: heading_of(ORDER[group]) for place, group in firsts}
 

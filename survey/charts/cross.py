@@ -24,7 +24,7 @@ def draw_cross_table(frame: pd.DataFrame, theme: Theme, is_related: bool = True)
         _row=words_of(frame, "row_label", "row"),
         _column=words_of(frame, "column_label", "column"),
         share=frame["share"].astype(float).where(~is_hidden(frame)),
-        clear=frame["residual"].astype(float).where(is_related),
+        clear=frame["residual"].astype(float) if is_related else 0.0,
     )
     if not rows["share"].notna().any():
         return draw_nothing(why_nothing(frame), theme)
