@@ -39,7 +39,7 @@ def draw_changes(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
         _before(rows, places, theme),
         _now(rows, places, measured, theme),
         side_text(beside, places, part, theme),
-        over_text(texts, [place - 5 for place in places], part[0], theme),
+        over_text(texts, [place - 8 for place in places], part[0], theme),
     ]
     layout = {
         "height": TOP + BOTTOM + total,

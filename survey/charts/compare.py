@@ -67,7 +67,7 @@ def _group_headings(headings: dict[int, str], left: int, theme: Theme) -> list[d
     return [
         {
             "text": text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "y": place, "yanchor": "middle",
-            "showarrow": False, "font": {"size": SMALL, "color": theme.muted},
+            "showarrow": False, "font": {"size": SMALL, "color": theme.muted}, "bgcolor": theme.surface,
         }
         for place, text in headings.items()
     ]  # fmt: skip
