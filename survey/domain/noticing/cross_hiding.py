@@ -1,24 +1,29 @@
-"""Which further cells of a cross table are hidden, so that no sum of a row or column gives a small one back."""
+"""What is hidden in a table of two ways, so that no total of a row or column gives a small number back."""
 
 import numpy as np
 import pandas as pd
 
+from survey.domain.counting.small_numbers import MINIMUM, hide_small
 
-def hide_rectangles(cells: pd.DataFrame, shown: pd.Series, minimum: int) -> pd.Series:
-    """`shown` with more False: every hidden cell under the minimum lies at a corner of a rectangle of hidden cells.
 
-    Rows and columns of a full grid (columns row, column, count), whose totals are known. Around a rectangle one can
-    be added and taken away in turn without changing a total, so that none of its corners is known (Gusfield 1988, SIAM
-    Journal on Computing 17, 552-571). Of all rectangles the one that costs the fewest answers is hidden; cells that
-    nobody is in are no corners, because they may be guessed. Where no rectangle is left, the whole table is hidden.
+def hide_both_ways(table: pd.DataFrame, row: str, column: str, minimum: int = MINIMUM) -> pd.DataFrame:
+    """`hide_small` for a table with one line for each pair of `row` and `column`, the totals of both being known.
+
+    Answers are counted by `base` where the table has that column, else by `n`. Every hidden cell under the minimum then
+    lies at a corner of a rectangle of hidden cells: around it one answer can be added and taken away in turn without
+    changing a total, so that no corner is known (Gusfield 1988, SIAM Journal on Computing 17, 552-571). The rectangle
+    that costs the fewest answers is hidden; cells that nobody is in are no corners, for they may be guessed. Where no
+    rectangle is left, the whole table is hidden.
     """
-    grid = cells.pivot(index="row", columns="column", values="count")
-    counts = grid.to_numpy()
-    hidden = ~cells.assign(shown=shown).pivot(index="row", columns="column", values="shown").to_numpy(dtype=bool)
-    for row, column in np.argwhere((counts > 0) & (counts < minimum)):
-        hidden |= _cheapest_rectangle(counts, hidden, row, column)
-    found = pd.DataFrame(~hidden, index=grid.index, columns=grid.columns)
-    return pd.Series([found.at[row, column] for row, column in zip(cells["row"], cells["column"])], index=cells.index, dtype=bool)
+    answers = table["base" if "base" in table else "n"]
+    first = hide_small(table, minimum, totals=[[row], [column]])["shown"]
+    counts = table.assign(answers=answers).pivot(index=row, columns=column, values="answers").fillna(0)
+    hidden = ~table.assign(shown=first).pivot(index=row, columns=column, values="shown").fillna(True).to_numpy(dtype=bool)
+    numbers = counts.to_numpy()
+    for place in np.argwhere((numbers > 0) & (numbers < minimum)):
+        hidden = hidden | _cheapest_rectangle(numbers, hidden, *place)
+    places = counts.index.get_indexer(table[row]), counts.columns.get_indexer(table[column])
+    return hide_small(table.assign(base=np.where(hidden[places], 0, answers)), minimum).drop(columns="base")
 
 
 def _cheapest_rectangle(counts: np.ndarray, hidden: np.ndarray, row: int, column: int) -> np.ndarray:

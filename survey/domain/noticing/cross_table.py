@@ -7,8 +7,8 @@ import pandas as pd
 from scipy import stats
 
 from survey.domain.columns import CROSS, empty, shaped
-from survey.domain.counting.small_numbers import MINIMUM, hide_small
-from survey.domain.noticing.cross_hiding import hide_rectangles
+from survey.domain.counting.small_numbers import MINIMUM
+from survey.domain.noticing.cross_hiding import hide_both_ways
 from survey.domain.noticing.verdict import FEW, SAME
 
 RELATED = "related"
@@ -86,8 +86,7 @@ def hide_small_cells(cross: CrossTable, minimum: int = MINIMUM) -> CrossTable:
     if cross.n < minimum:
         return CrossTable(empty(CROSS), 0)
     counted = cross.cells.drop(columns="shown").assign(base=cross.cells["count"])
-    shown = hide_rectangles(cross.cells, hide_small(counted, minimum, totals=[["row"], ["column"]])["shown"], minimum)
-    cells = hide_small(counted.assign(base=counted["base"].where(shown, 0)), minimum)
-    is_whole = bool((shown | (cross.cells["count"] == 0)).all())
+    cells = hide_both_ways(counted, "row", "column", minimum)
+    is_whole = bool((cells["shown"] | (cross.cells["count"] == 0)).all())
     hidden = replace(cross, cells=shaped(cells, CROSS), is_whole=is_whole)
     return hidden if is_whole else replace(hidden, statistic=np.nan, freedom=np.nan, p=np.nan, cramers_v=np.nan)
