@@ -54,7 +54,9 @@ def read_small_multiples(
 ) -> pd.DataFrame:
     """A control chart for each unit, the events being the unit's own; columns CONTROL_BY_UNIT."""
     selection = within_reach(office, selection)
-    counted = hide_both_ways(_counted(office, selection, question, figure, ("unit", "month")), "unit", "month")
+    counted = hide_both_ways(
+        _counted(office, selection, question, figure, ("unit", "month")), "unit", "month", are_totals_hidden=True
+    )
     events = office.declarations.programme(selection.programme).events
     charts = [
         _charted(of_unit, figure, (*breaks, *breaks_of(events, selection.questionnaire, [unit]))).assign(unit=unit)

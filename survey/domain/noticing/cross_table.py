@@ -12,7 +12,8 @@ from survey.domain.noticing.cross_hiding import hide_both_ways
 from survey.domain.noticing.verdict import FEW, SAME
 
 RELATED = "related"
-CHI_SQUARE, FISHER = "chi_square", "fisher"
+CHI_SQUARE, FISHER, SHUFFLED = "chi_square", "fisher", "shuffled"
+SHUFFLES, SEED = 9_999, 1981  # p is then exact to about ±.004 at .05, and the same each time
 LEVEL = 0.05  # our own default, as the 95 % of every interval
 SMALL_EXPECTATION, FEW_SMALL = 5, 0.2
 
@@ -21,9 +22,10 @@ SMALL_EXPECTATION, FEW_SMALL = 5, 0.2
 class CrossTable:
     """cells: columns CROSS, every row with every column; share is of the row, residual the adjusted one (beyond ±2: clear).
 
-    statistic, freedom  Pearson's chi-square without correction, NaN by Fisher's exact test.
-    cramers_v           0 (nothing to do with each other) to 1, by chi-square in both methods.
-    verdict             "related", "same" or "few"; method: CHI_SQUARE, FISHER, or "" where nothing can be tested.
+    statistic, freedom  Pearson's chi-square without correction; both NaN by Fisher's exact test.
+    cramers_v           0 (nothing to do with each other) to 1, by chi-square in all methods.
+    method              CHI_SQUARE, FISHER, SHUFFLED, or "" where nothing can be tested, which is the verdict "few".
+    verdict             "related", "same" or "few".
     is_whole            false once cells were hidden: then every figure of the whole table is NaN, only the verdict stands.
     """
 
@@ -41,9 +43,10 @@ class CrossTable:
 def cross_table(counts: pd.DataFrame) -> CrossTable:
     """From columns row, column, count (one line a pair or several); nothing is hidden yet.
 
-    Fisher's exact test for 2 × 2 with an expectation under 5; a larger table is called "few" where one is under 1
-    or more than a fifth under 5. Sources: Pearson 1900; Cramér 1946; Haberman 1973 (Biometrics 29, 205-220) for
-    adjusted residuals; Cochran 1954 (Biometrics 10, 417-451) for small expectations.
+    Fisher's exact test for 2 × 2 with an expectation under 5; for a larger table with one under 1, or more than a
+    fifth under 5, the p-value of chi-square is counted over random tables with the same totals.
+    Sources: Pearson 1900; Cramér 1946; Haberman 1973 (Biometrics 29, 205-220) for adjusted residuals; Cochran 1954
+    (Biometrics 10, 417-451) for small expectations; Patefield 1981 (Applied Statistics 30, 91-97) for random tables.
     """
     given = counts[counts["count"] > 0]
     if given.empty:
@@ -65,16 +68,24 @@ def cross_table(counts: pd.DataFrame) -> CrossTable:
 def _tested(cross: CrossTable, observed: np.ndarray, expected: np.ndarray) -> CrossTable:
     if min(observed.shape) < 2:
         return cross
+    method = _method_for(expected)
     statistic, p, freedom, _expected = stats.chi2_contingency(observed, correction=False)
+    if method == FISHER:
+        p = stats.fisher_exact(observed).pvalue
+    if method == SHUFFLED:
+        shuffling = stats.MonteCarloMethod(n_resamples=SHUFFLES, rng=np.random.default_rng(SEED))
+        p = stats.chi2_contingency(observed, correction=False, method=shuffling).pvalue
+    figures = {} if method == FISHER else {"statistic": float(statistic), "freedom": float(freedom)}
     cramers_v = float(np.sqrt(statistic / (cross.n * (min(observed.shape) - 1))))
-    if observed.shape == (2, 2) and expected.min() < SMALL_EXPECTATION:
-        exact = float(stats.fisher_exact(observed).pvalue)
-        return replace(cross, method=FISHER, p=exact, cramers_v=cramers_v, verdict=RELATED if exact < LEVEL else SAME)
+    verdict = RELATED if p < LEVEL else SAME
+    return replace(cross, method=method, p=float(p), cramers_v=cramers_v, verdict=verdict, **figures)
+
+
+def _method_for(expected: np.ndarray) -> str:
+    if expected.shape == (2, 2):
+        return FISHER if expected.min() < SMALL_EXPECTATION else CHI_SQUARE
     holds = expected.min() >= 1 and (expected < SMALL_EXPECTATION).mean() <= FEW_SMALL
-    verdict = FEW if not holds else RELATED if p < LEVEL else SAME
-    return replace(
-        cross, method=CHI_SQUARE, statistic=float(statistic), freedom=float(freedom), p=float(p), cramers_v=cramers_v, verdict=verdict
-    )
+    return CHI_SQUARE if holds else SHUFFLED
 
 
 def hide_small_cells(cross: CrossTable, minimum: int = MINIMUM) -> CrossTable:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from survey.domain.noticing.cross_table import CHI_SQUARE, RELATED, CrossTable
+from survey.domain.noticing.cross_table import FISHER, RELATED, SHUFFLED, CrossTable
 from survey.domain.noticing.funnel import ALARM, WATCH
 from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 from survey.locale import _
@@ -58,7 +58,7 @@ def funnel_words(units: pd.DataFrame) -> str:
 def cross_words(cross: CrossTable, row: object, column: object) -> str:
     """Whether the two fields, by their names, go together, how closely, and how that was found."""
     if cross.verdict == FEW:
-        return _("“{row}”与“{column}”：答卷太少，说不准（n = {n}）").format(row=row, column=column, n=cross.n)
+        return _("“{row}”与“{column}”：答卷太少或只有一类，说不准").format(row=row, column=column)
     pattern = _("“{row}”与“{column}”有关联") if cross.verdict == RELATED else _("“{row}”与“{column}”看不出关联")
     return pattern.format(row=row, column=column) + _how_found(cross)
 
@@ -67,8 +67,9 @@ def _how_found(cross: CrossTable) -> str:
     if not cross.is_whole:
         return _("（n = {n}；有的格子人数太少，连同统计量一起不显示）").format(n=cross.n)
     p = "p < 0.001" if cross.p < 0.001 else f"p = {cross.p:.3f}"
-    if cross.method == CHI_SQUARE:
-        return _("（卡方 {statistic:.1f}，自由度 {freedom:.0f}，{p}，克莱姆 V = {v:.2f}，n = {n}）").format(
-            statistic=cross.statistic, freedom=cross.freedom, p=p, v=cross.cramers_v, n=cross.n
-        )
-    return _("（费希尔精确检验，{p}，克莱姆 V = {v:.2f}，n = {n}）").format(p=p, v=cross.cramers_v, n=cross.n)
+    if cross.method == FISHER:
+        return _("（费希尔精确检验，{p}，克莱姆 V = {v:.2f}，n = {n}）").format(p=p, v=cross.cramers_v, n=cross.n)
+    pattern = _("（卡方 {statistic:.1f}，自由度 {freedom:.0f}，{p}，克莱姆 V = {v:.2f}，n = {n}）")
+    if cross.method == SHUFFLED:
+        pattern = _("（卡方 {statistic:.1f}，自由度 {freedom:.0f}，按随机表计 {p}，克莱姆 V = {v:.2f}，n = {n}）")
+    return pattern.format(statistic=cross.statistic, freedom=cross.freedom, p=p, v=cross.cramers_v, n=cross.n)

@@ -101,4 +101,4 @@ def test_a_cross_table_with_hidden_cells_keeps_its_figures_back():
 
 
 def test_a_table_that_cannot_be_tested_is_too_small_to_say():
-    assert cross_words(cross_table(counts((40, 30))), "科室", "方式") == "“科室”与“方式”：答卷太少，说不准（n = 70）"
+    assert cross_words(cross_table(counts((40, 30))), "科室", "方式") == "“科室”与“方式”：答卷太少或只有一类，说不准"
