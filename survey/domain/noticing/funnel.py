@@ -63,22 +63,30 @@ def funnel(table: pd.DataFrame, higher_is_better: bool = True) -> Funnel:
     hidden ones: they enter nothing, and stand last as "few", unshown. The target is the mean of all answers.
     """
     seen, hidden = table[table["n"] > 0], table[table["n"] == 0]
-    is_rate, n = "count" in table, seen["n"].to_numpy(dtype=float)
-    value = seen["count"].to_numpy(dtype=float) / n if is_rate else seen["value"].to_numpy(dtype=float)
+    n = seen["n"].to_numpy(dtype=float)
+    value = seen["count"].to_numpy(dtype=float) / n if "count" in seen else seen["value"].to_numpy(dtype=float)
+    variance = None if "count" in seen else seen["variance"].to_numpy(dtype=float)
     middle = float((value * n).sum() / n.sum()) if len(n) else np.nan
-    if is_rate:
-        found = over_dispersion(_arcsine(value), 1 / (2 * np.sqrt(n)), float(_arcsine(middle)))
-        limits = funnel_limits(n, middle, found.tau2)
-    else:
-        variance = seen["variance"].to_numpy(dtype=float)
-        found = over_dispersion(value, np.sqrt(variance / n), middle)
-        limits = funnel_limits(n, middle, found.tau2, _pooled(variance, n))
-    units = pd.DataFrame({"unit": seen["unit"], "value": value, "n": seen["n"], "z": found.z_adjusted}).assign(shown=True)
-    units = units.assign(grade=_grades(found.z_adjusted), side=side_of(found.z_adjusted, higher_is_better))
-    units.loc[units["grade"] == SAME, "side"] = ""
+    found = _judged(value, n, middle, variance)
+    pooled = None if variance is None else _pooled(variance, n)
+    limits = funnel_limits(n, middle, found.tau2, pooled)
+    units = _graded(seen.assign(value=value, z=found.z_adjusted), higher_is_better)
     unseen = hidden[["unit", "n"]].assign(value=np.nan, z=np.nan, grade=FEW, side="", shown=False)
-    rows = [part for part in (units, unseen) if len(part)] or [units]
-    return Funnel(shaped(pd.concat(rows, ignore_index=True), FUNNEL), limits, middle, found.phi, found.tau2)
+    rows = pd.concat([units, unseen], ignore_index=True) if len(hidden) and len(units) else unseen if len(hidden) else units
+    return Funnel(shaped(rows.astype({"shown": bool}), FUNNEL), limits, middle, found.phi, found.tau2)
+
+
+def _judged(value: np.ndarray, n: np.ndarray, middle: float, variance: np.ndarray | None) -> OverDispersion:
+    if variance is None:
+        return over_dispersion(_arcsine(value), 1 / (2 * np.sqrt(n)), float(_arcsine(middle)))
+    return over_dispersion(value, np.sqrt(variance / n), middle)
+
+
+def _graded(units: pd.DataFrame, higher_is_better: bool) -> pd.DataFrame:
+    away = units["z"].abs().to_numpy()
+    grade = np.where(away >= Z_ALARM, ALARM, np.where(away >= Z_WATCH, WATCH, SAME)).astype(object)
+    side = np.where(grade == SAME, "", side_of(units["z"], higher_is_better))
+    return units.assign(grade=grade, side=side, shown=True)
 
 
 def funnel_limits(n, middle: float, tau2: float, variance: float | None = None) -> pd.DataFrame:
@@ -111,7 +119,3 @@ def _arcsine(share) -> np.ndarray:
 
 def _pooled(variance: np.ndarray, n: np.ndarray) -> float:
     return float((variance * (n - 1)).sum() / (n - 1).sum()) if (n > 1).any() else np.nan
-
-
-def _grades(z: np.ndarray) -> np.ndarray:
-    return np.where(np.abs(z) >= Z_ALARM, ALARM, np.where(np.abs(z) >= Z_WATCH, WATCH, SAME)).astype(object)

@@ -55,6 +55,9 @@ def test_a_funnel_is_told_in_one_sentence():
     assert funnel_words(units) == "11 个单位中，1 个异常，0 个值得关注；其余与平均水平无明显差异，不分先后。"
     assert funnel_words(units.head(10)) == "10 个单位与平均水平都无明显差异，不分先后。"
     assert funnel_words(units.tail(2)) == "能看的单位不足两个，没有可比的。"
+    for nothing in ([], [0]):
+        table = pd.DataFrame({"unit": ["a"] * len(nothing), "count": np.nan, "n": nothing})
+        assert funnel_words(funnel(table).units) == "能看的单位不足两个，没有可比的。"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,8 @@ def test_few_points_are_said_to_have_provisional_limits():
 
 def test_what_is_hidden_is_not_the_newest_point():
     assert newest_point_words(a_chart([80, 81, np.nan], n=[50, 50, 0])).startswith("2025-02")
-    assert newest_point_words(a_chart([np.nan], n=[0])) == "还没有可以看的点。"
+    for nothing in (a_chart([np.nan], n=[0]), a_chart([])):
+        assert newest_point_words(nothing) == "还没有可以看的点。"
 
 
 def counts(*rows: tuple[int, ...]) -> pd.DataFrame:
