@@ -82,18 +82,28 @@ def test_no_points_break_no_rule():
     assert chart_rules([], [], [], []).empty
 
 
-def slowly(values: np.ndarray) -> list[str]:
-    """The rules once more, point by point, from the words of measures.md."""
-    n, named = len(values), []
-    runs = lambda length, i: [values[s : s + length] for s in range(max(0, i - length + 1), min(i, n - length) + 1)]  # noqa: E731
-    for i, value in enumerate(values):
-        trends = [r for r in runs(7, i) if all(a < b for a, b in zip(r, r[1:])) or all(a > b for a, b in zip(r, r[1:]))]
-        threes = [r for r in runs(3, i) if (min(r) > 0 or max(r) < 0) and sum(abs(v) > 6 for v in r) >= 2]
-        shifts = [r for r in runs(7, i) if min(r) > 0 or max(r) < 0]
-        named.append(
-            OUTSIDE if abs(value) > 9 else TREND if trends else TWO_OF_THREE if threes and abs(value) > 6 else SHIFT if shifts else ""
-        )
-    return named
+def runs(values: np.ndarray, length: int, place: int) -> list[np.ndarray]:
+    """Every stretch of that length that holds the place."""
+    return [values[start : start + length] for start in range(max(0, place - length + 1), min(place, len(values) - length) + 1)]
+
+
+def is_trend(run: np.ndarray) -> bool:
+    return all(a < b for a, b in zip(run, run[1:])) or all(a > b for a, b in zip(run, run[1:]))
+
+
+def is_one_side(run: np.ndarray) -> bool:
+    return min(run) > 0 or max(run) < 0
+
+
+def slowly(values: np.ndarray, place: int) -> str:
+    """The rule of one point once more, from the words of measures.md."""
+    if abs(values[place]) > 9:
+        return OUTSIDE
+    if any(is_trend(run) for run in runs(values, 7, place)):
+        return TREND
+    if abs(values[place]) > 6 and any(is_one_side(run) and sum(abs(run) > 6) >= 2 for run in runs(values, 3, place)):
+        return TWO_OF_THREE
+    return SHIFT if any(is_one_side(run) for run in runs(values, 7, place)) else ""
 
 
 @pytest.mark.parametrize("drift", [0.0, 0.5, -2.0])
@@ -102,4 +112,4 @@ def test_random_walks_are_judged_as_the_words_say(drift):
     for _again in range(60):
         values = np.clip(np.round(np.cumsum(chance.normal(0, 2, 30)) * 0.7 + drift), -11, 11)
 
-        assert rules_of(*values) == slowly(values)
+        assert rules_of(*values) == [slowly(values, place) for place in range(30)]
