@@ -33,7 +33,7 @@ def propose_exclusion(database: Database, id: str, reason: str, by: str, at: dat
         insert = database.insert(exclusion).values(
             organisation=database.organisation, response_id=id, number=number, **values
         )
-        is_new = connection.execute(insert.on_conflict_do_nothing()).rowcount == 1
+        is_new = connection.execute(insert.on_conflict_do_nothing().returning(exclusion.c.number)).first() is not None
         append(database, connection, entry if is_new else None)
         return is_new
 
