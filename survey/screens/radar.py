@@ -21,6 +21,7 @@ from survey.screens.programme import is_in_reach
 from survey.screens.radar_collectors import show_collectors
 from survey.screens.radar_decisions import show_excluded, show_outcome, show_waiting
 from survey.screens.radar_lists import show_call_backs, show_flagged
+from survey.screens.refusal import plain
 from survey.screens.selection import choose_period, latest_full_year
 
 
@@ -80,17 +81,11 @@ def show_counts(office: Office, found: Radar) -> None:
         _("看了 **{n}** 份，其中 **{flagged}** 份值得再看一眼。").format(n=f"{found.responses:,}", flagged=f"{len(found.flagged):,}")
     )
     counts, meanings = Counter(found.flags["flag"]), flag_meanings(office.declarations.radar)
-    rows = [{"name": name, "count": counts[flag], "meaning": meanings[flag]} for flag, name in flag_names().items()]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        height="content",
-        column_config={
-            "name": st.column_config.TextColumn(_("理由"), width=250),
-            "count": st.column_config.NumberColumn(_("份数"), width=60),
-            "meaning": st.column_config.TextColumn(_("什么时候标记"), width="large"),
-        },
-    )
+    names = flag_names()
+    lines = [f"- **{counts[flag]}** {name}：{plain(meanings[flag])}" for flag, name in names.items() if counts[flag]]
+    st.markdown("\n".join(lines))
+    if absent := [name for flag, name in names.items() if not counts[flag]]:
+        st.caption(_("没有：{names}").format(names=_("、").join(absent)))
 
 
 def show_parts(office: Office, found: Radar) -> None:

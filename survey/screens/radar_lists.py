@@ -77,8 +77,8 @@ def columns_of(office: Office) -> dict:
         "collector": st.column_config.TextColumn(_("访员"), width=130),
         "mode": st.column_config.TextColumn(_("填写方式"), width=90),
         "entered_at": st.column_config.DatetimeColumn(_("录入时间"), format="YYYY-MM-DD HH:mm", width=135),
-        "reasons": st.column_config.TextColumn(_("理由"), width="large"),
         "state": st.column_config.TextColumn(_("状态"), width=100),
+        "reasons": st.column_config.TextColumn(_("理由"), width="large"),
     }
 
 
