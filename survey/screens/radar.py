@@ -82,7 +82,8 @@ def show_counts(office: Office, found: Radar) -> None:
     )
     counts, meanings = Counter(found.flags["flag"]), flag_meanings(office.declarations.radar)
     names = flag_names()
-    lines = [f"- **{counts[flag]}** {name}：{plain(meanings[flag])}" for flag, name in names.items() if counts[flag]]
+    line = _("- **{n}** {name}：{meaning}")
+    lines = [line.format(n=counts[flag], name=name, meaning=plain(meanings[flag])) for flag, name in names.items() if counts[flag]]
     st.markdown("\n".join(lines))
     if absent := [name for flag, name in names.items() if not counts[flag]]:
         st.caption(_("没有：{names}").format(names=_("、").join(absent)))
