@@ -13,6 +13,7 @@ from survey.domain.handling.fold import differences
 from survey.domain.keeping.retention import MARK
 from survey.locale import _
 from survey.store.cases import erase_case_origin, has_case_origin, has_cases
+from survey.store.exclusions import exclusion_faults
 from survey.store.folds import cases_with_steps
 from survey.store.log import chain_faults
 from survey.store.responses import erase_origin, has_origin, has_rows, recount
@@ -79,13 +80,15 @@ def warnings(office: Office, programme: Programme) -> list[str]:
 def check_everything(office: Office) -> list[str]:
     """Faults in words; empty when all is well.
 
-    Tallies that differ from a recount, a log that was changed, cases that differ from their steps, contacts of another key.
+    Tallies that differ from a recount, a log that was changed, cases that differ from their steps, excluded responses
+    that count, contacts of another key.
     """
     office.leave("keep_house")
     with office.database.snapshot() as connection:
         counted, kept = recount(office.database, connection), kept_tallies(office.database, connection)
         broken = list(islice(chain_faults(office.database, connection), MOST_FAULTS))
         broken += islice(_fold_faults(office, cases_with_steps(office.database, connection)), MOST_FAULTS)
+        broken += [_("答卷 {id} 已决定排除，却还在计数里").format(id=id) for id in islice(exclusion_faults(office.database, connection), MOST_FAULTS)]
     wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
     return broken + sealed_otherwise(office) + [
         _("计数 {key}：存的是 {kept}，重数是 {recount}").format(key=tuple(key), kept=kept[key], recount=counted[key])

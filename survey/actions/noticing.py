@@ -15,6 +15,7 @@ from survey.domain.counting.tally import EVERYONE
 from survey.domain.judging.evaluation import FocalRule
 from survey.domain.keeping.actor import NotAllowed
 from survey.domain.noticing.focal_issue import find_focal_issues
+from survey.store.exclusions import count_excluded
 from survey.store.responses import comments_frame
 from survey.store.tallies import tallies_frame
 
@@ -45,6 +46,7 @@ class Dashboard:
     answers: pd.DataFrame
     focal: pd.DataFrame
     comments: pd.DataFrame
+    excluded: int = 0  # responses that two persons left out of every figure
 
     @property
     def is_empty(self) -> bool:
@@ -104,6 +106,7 @@ def dashboard_of(office: Office, selection: Selection) -> Dashboard:
         answers=hide_small(distribution(weighed)),
         focal=find_focal_issues(heat, focal_rule(office, selection.period)),
         comments=_comments(office, selection, whole),
+        excluded=count_excluded(*where, **scope),
     )
 
 

@@ -48,6 +48,7 @@ def describe(office: Office, counts: dict[str, int]) -> list[str]:
     sorts = {
         "contact": (_("联系方式（办结后）"), days, kept.contact_days),
         "comment": (_("答卷里的意见原文"), years, kept.text_years),
+        "exclusion": (_("排除答卷的理由"), years, kept.text_years),
         "entry": (_("意见簿的原文"), years, kept.text_years),
         "note": (_("办理记录的文字"), years, kept.text_years),
         "receipt": (_("答卷的编号"), years, kept.text_years),

@@ -1,6 +1,7 @@
 """The sample year: a plausible year of responses and cases, the same each time, marked by its origin."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -12,7 +13,7 @@ from survey.actions.sample_answers import Leanings, answer, draw_leanings
 from survey.actions.sample_book import Book, book_of
 from survey.actions.sample_visits import Visit, visits
 from survey.declarations.sample import read_sample
-from survey.declarations.sample_plan import Sample, SurveyPlan
+from survey.declarations.sample_plan import Copied, Sample, SurveyPlan
 from survey.domain.asking.programme import Declarations
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import Response
@@ -22,6 +23,7 @@ from survey.store.log import append
 from survey.store.responses import insert_responses
 
 CHUNK = 1_000
+SITTING = timedelta(seconds=21)  # from one made-up sheet to the next
 
 
 def load_sample(
@@ -75,7 +77,23 @@ def _survey(declarations: Declarations, plan: SurveyPlan, year: int) -> list[Res
     questionnaire = declarations.programme(plan.programme).questionnaire(plan.questionnaire)
     leanings = draw_leanings(plan, questionnaire, list(declarations.persons), rng)
     asked = sorted(visits(declarations, plan, year, rng), key=lambda visit: visit.day)
-    return [_response(number, plan, questionnaire, leanings, visit, rng) for number, visit in enumerate(asked, 1)]
+    responses = [_response(number, plan, questionnaire, leanings, visit, rng) for number, visit in enumerate(asked, 1)]
+    for copied in plan.copied:
+        responses = _with_copies(responses, copied)
+    return responses
+
+
+def _with_copies(responses: list[Response], copied: Copied) -> list[Response]:
+    """The collector's first sheets from that month on all say what the first one does; the lots drawn stay as they are."""
+    carried = [r for r in responses if r.collector == copied.collector and r.happened_on.month >= copied.month]
+    copies = {}
+    for number, item in enumerate(carried[1 : copied.sheets], 1):
+        first = carried[0]
+        copies[item.id] = replace(
+            item, answers=first.answers, comments={}, happened_on=first.happened_on, mode=first.mode,
+            entered_at=first.entered_at + number * SITTING,
+        )  # fmt: skip
+    return [copies.get(item.id, item) for item in responses]
 
 
 def _response(

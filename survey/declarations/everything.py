@@ -8,6 +8,7 @@ from survey.declarations.calendar import read_calendar
 from survey.declarations.evaluations import read_evaluation
 from survey.declarations.permissions import read_permissions
 from survey.declarations.programmes import read_programme
+from survey.declarations.radar import read_radar
 from survey.declarations.retention import read_retention
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
 from survey.domain.asking.people import Unit
@@ -51,6 +52,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
         evaluations={evaluation.year: evaluation for evaluation in evaluations},
         permissions=permissions,
         retention=read_retention(folder / "retention.toml"),
+        radar=read_radar(folder / "radar.toml", modes),
         calendar=read_calendar(folder / "calendar.toml", zone, units),
     )
 

@@ -85,6 +85,15 @@ class CommentPlan:
 
 
 @dataclass(frozen=True)
+class Copied:
+    """So many sheets that a collector made up, from a month on: one was asked, the others say the same, keyed at one sitting."""
+
+    collector: str
+    month: int
+    sheets: int
+
+
+@dataclass(frozen=True)
 class SurveyPlan:
     """One questionnaire's year.
 
@@ -110,6 +119,7 @@ class SurveyPlan:
     items: Mapping[str, ItemPlan]
     effects: tuple[Effect, ...]
     comments: tuple[CommentPlan, ...]
+    copied: tuple[Copied, ...] = ()
 
 
 @dataclass(frozen=True)

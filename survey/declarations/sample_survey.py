@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from survey.declarations.entry import REQUIRED, Entry, unique
-from survey.declarations.sample_plan import CommentPlan, Effect, ItemPlan, Remarks, Spread, SurveyPlan
+from survey.declarations.sample_plan import CommentPlan, Copied, Effect, ItemPlan, Remarks, Spread, SurveyPlan
 from survey.domain.asking.programme import Declarations
 from survey.domain.asking.question import Condition
 from survey.domain.asking.questionnaire import Questionnaire
@@ -35,6 +35,7 @@ def read_survey(whole: Entry, declarations: Declarations) -> SurveyPlan:
         items=_items(whole, questionnaire),
         effects=tuple(_effect(e, questionnaire, units, declarations) for e in whole.entries("effect", 0)),
         comments=tuple(_comment(e, questionnaire, units) for e in whole.entries("comment", 0)),
+        copied=tuple(_copied(e, programme.id, declarations) for e in whole.entries("copied", 0)),
     )
     _refuse_impossible(whole, plan, bool(programme.quota))
     whole.done()
@@ -103,6 +104,15 @@ def _effect(entry: Entry, questionnaire: Questionnaire, units: list[str], declar
     )
     entry.done()
     return effect
+
+
+def _copied(entry: Entry, programme: str, declarations: Declarations) -> Copied:
+    collectors = [c.id for c in declarations.collectors.values() if c.programme == programme]
+    copied = Copied(entry.one_of("collector", collectors), entry.at_least(1, "month"), entry.at_least(2, "sheets"))
+    if copied.month not in MONTHS:
+        raise entry.refuse("month", _("“{value}”不对。").format(value=copied.month), _("月份为 1 到 12。"))
+    entry.done()
+    return copied
 
 
 def _comment(entry: Entry, questionnaire: Questionnaire, units: list[str]) -> CommentPlan:

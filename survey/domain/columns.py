@@ -37,6 +37,16 @@ IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importa
 CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
 
+# Reasons to look at a sheet again (docs/decisions/0018), and what two persons made of them.
+FLAGS = ("id", "flag", "count", "extent")  # one row a sheet and reason; what the numbers count: domain/asking/flag_words.py
+SPREADS = ("collector", "n", "spread", "low", "high", "n_others", "others", "others_low", "is_even")
+FLAGGED = ("id", "unit", "area", "collector", "mode", "happened_on", "entered_at", "reasons", "state")
+CALL_BACKS = ("id", "round", "unit", "area", "collector", "mode", "happened_on", "entered_at")
+EXCLUSIONS = (
+    "response_id", "number", "reason", "proposed_by", "proposed_at", "decision", "decided_by", "decided_at",
+    "version", "unit", "area", "collector", "mode", "happened_on", "answers", "is_void",
+)
+
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """The frame with exactly these columns in this order; a missing one is a fault."""

@@ -88,5 +88,7 @@ def show_responses(found: Dashboard, period: Period) -> None:
         _("没接触/不清楚 {n}").format(n=f"{outside:,}"),
         _("没答这道题 {n}").format(n=f"{found.responses - answered - outside:,}"),
     ]
+    if found.excluded:
+        notes.append(_("另有 {n} 份经两人同意排除").format(n=f"{found.excluded:,}"))
     is_shown = bool(found.headline["shown"].any())
     show_card(_("答卷"), f"{found.responses:,}", notes if is_shown else [], about.format(period=period))

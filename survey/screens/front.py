@@ -84,7 +84,10 @@ def pages_of(office: Office) -> dict[str, list]:
     """Section -> the pages that the actor has something to do on; what is done there asks for leave again."""
     programmes = office.declarations.programmes.values()
     sections = {
-        _("板块"): [programme_page(programme) for programme in programmes if views_of(office, programme)],
+        _("板块"): [
+            *(programme_page(programme) for programme in programmes if views_of(office, programme)),
+            *page_for(office, "read_radar", "radar", _("数据质量"), ":material/radar:"),
+        ],
         _("办理"): [
             *page_for(office, "see_work", "work", _("今日工作"), ":material/task_alt:"),
             *page_for(office, "see_board", "board", _("办理看板"), ":material/view_kanban:"),

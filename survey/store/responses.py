@@ -17,7 +17,7 @@ from survey.locale import _
 from survey.store.database import Database
 from survey.store.drafts import drop_draft
 from survey.store.log import append
-from survey.store.schema import comment, response
+from survey.store.schema import comment, exclusion, response
 from survey.store.tallies import add_tallies
 
 CHUNK = 20_000
@@ -51,7 +51,7 @@ def save_sheet(
             return False
         append(database, connection, entry)
         if replaces:
-            if not _void(database, connection, replaces, f"-> {item.code}", item.entered_at):
+            if not void_row(database, connection, replaces, f"-> {item.code}", item.entered_at):
                 raise SurveyError(_("更正"), _("旧的那份刚刚被作废了。"), _("请刷新页面核对。"))
             append(database, connection, replacing)
         return True
@@ -88,12 +88,13 @@ def row_of(database: Database, item: Response) -> dict:
 def void_response(database: Database, id: str, reason: str, at: datetime, entry: Entry | None = None) -> bool:
     """Take a response out of every count but keep the row; False when there is none, or it is void already."""
     with database.writing() as connection:
-        is_void = _void(database, connection, id, reason, at)
+        is_void = void_row(database, connection, id, reason, at)
         append(database, connection, entry if is_void else None)
         return is_void
 
 
-def _void(database: Database, connection: sa.Connection, id: str, reason: str, at: datetime) -> bool:
+def void_row(database: Database, connection: sa.Connection, id: str, reason: str, at: datetime) -> bool:
+    """The same inside a transaction that the caller holds."""
     mine = (response.c.organisation == database.organisation) & (response.c.id == id)
     change = response.update().where(mine, response.c.voided_at.is_(None)).values(voided_at=at, void_reason=reason)
     if connection.execute(change).rowcount == 0:
@@ -108,9 +109,8 @@ def erase_origin(database: Database, origin: str, entry: Entry | None = None) ->
     mine = (response.c.organisation == database.organisation) & (response.c.origin == origin)
     ids = sa.select(response.c.id).where(mine)
     with database.writing() as connection:
-        connection.execute(
-            comment.delete().where(comment.c.organisation == database.organisation, comment.c.response_id.in_(ids))
-        )
+        for about in (comment, exclusion):
+            connection.execute(about.delete().where(about.c.organisation == database.organisation, about.c.response_id.in_(ids)))
         # What the delete itself gives back is ours alone: another may have voided or erased some meanwhile.
         gone = connection.execute(response.delete().where(mine).returning(response)).mappings().all()
         counted = [_response(row) for row in gone if row["voided_at"] is None]
@@ -237,11 +237,15 @@ def comments_frame(
 
 
 def _of(database: Database, programme: str, questionnaire: str, period: Period) -> sa.Select:
+    return of_questionnaire(database, programme, questionnaire, period).where(response.c.voided_at.is_(None))
+
+
+def of_questionnaire(database: Database, programme: str, questionnaire: str, period: Period) -> sa.Select:
+    """The responses of one questionnaire and period, void ones too."""
     statement = response.select().where(
         response.c.organisation == database.organisation,
         response.c.programme == programme,
         response.c.questionnaire == questionnaire,
-        response.c.voided_at.is_(None),
     )
     if period == ALL:
         return statement

@@ -10,7 +10,7 @@ from survey.domain.keeping.log import Entry
 from survey.domain.keeping.retention import MARK, Horizon
 from survey.store.database import Database
 from survey.store.log import append
-from survey.store.schema import case, comment, contact, draft, draft_answer, link, response, session, step
+from survey.store.schema import case, comment, contact, draft, draft_answer, exclusion, link, response, session, step
 
 FinalState = tuple[str, str, str]  # programme, kind, state
 
@@ -70,6 +70,7 @@ def _all_due(organisation: str, past: Horizon, finals: Sequence[FinalState]) -> 
     return [
         Due("contact", contact, mine(contact) & (in_a_closed_case | (contact.c.entered_at <= past.open_contact))),
         Due("comment", comment, mine(comment) & comment.c.response_id.in_(old_responses), "text"),
+        Due("exclusion", exclusion, mine(exclusion) & exclusion.c.response_id.in_(old_responses), "reason"),
         Due("entry", case, mine(case) & (case.c.entered_at <= past.text), "text"),
         Due("note", step, mine(step) & (step.c.at <= past.text) & (step.c.note != ""), "note"),
         Due("entry_words", case, mine(case) & (case.c.entered_at <= past.text), "words", mark={}),

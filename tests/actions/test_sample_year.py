@@ -8,12 +8,15 @@ from pathlib import Path
 from statistics import mean
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 
 from survey.actions.keeping import check_everything, has_sample, remove_sample
 from survey.actions.sample_year import load_sample, sample_cases, sample_responses
 from survey.declarations.sample import read_sample
+from survey.domain.asking.flags import find_flags
+from survey.domain.columns import RESPONSES
 from survey.domain.handling.clock import verdict
 from survey.domain.handling.fold import differences
 from survey.store.schema import clock, contact, step
@@ -170,6 +173,20 @@ def test_one_representative_is_severe_by_about_0_4_points(responses):
 
     assert level(severe, *keys) - level(others, *keys) == pytest.approx(-0.4, abs=0.15)
     assert level(lenient, *keys) > level(others, *keys) + 0.15
+
+
+def test_the_radar_finds_the_representative_who_did_not_call_everywhere(declarations, responses):
+    # rules.md 8: staff-filled answers
+    sheets = pd.DataFrame([{name: getattr(r, name) for name in RESPONSES} for r in of(responses, "residents")])
+    questionnaire = declarations.programme("water").questionnaire("residents")
+
+    flags = find_flags(sheets, questionnaire, declarations.radar, {})
+
+    burst = sheets[sheets["id"].isin(flags["id"][flags["flag"] == "burst"])]
+    identical = flags[(flags["flag"] == "identical_sheets") & (flags["count"] == 6)]
+    assert set(burst["collector"]) == {"delegate-09"} and len(burst) == 6
+    assert set(burst["id"]) < set(identical["id"]) and len(identical) == 7
+    assert flags["id"].nunique() < 0.02 * len(sheets)
 
 
 def test_pressure_and_hours_collapse_at_beiling_in_the_third_round_and_recover(responses):

@@ -23,6 +23,7 @@ from survey.actions import (
     ledger,
     noticing,
     printing,
+    radar,
     reading_log,
     rights,
     selecting,
@@ -85,6 +86,9 @@ ACTS: dict[str, Act] = {
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
     "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
+    "read_radar": lambda office, _unit, _: radar.read_radar(office, "lianxin", "inpatient", ALL),
+    "propose_exclusion": on_sheet(lambda office, id: radar.propose_exclusion(office, id, "电话回访：没有填过", NOW)),
+    "decide_exclusion": on_sheet(lambda office, id: radar.decide_exclusion(office, id, True, NOW)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
     "export_year_end": lambda office, _unit, _: judging.year_end(office, 2025, NOW),
     "export_responses": lambda office, _unit, folder: exporting.export_responses(
@@ -108,7 +112,7 @@ ELSEWHERE_TESTED = {("staff", "read_contact"), ("staff", "keep_contact")}
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
     "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions",
-    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me",
+    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me", "read_radar",
 }
 CASES = [
     (role, action, rule.reach(TABLE.roles[role])) for action, rule in TABLE.rules.items() for role in TABLE.roles

@@ -14,10 +14,10 @@ OWN = {
     "receptionist": {"book", "doors", "work"},
     "staff": {"scores", "book", "work"},
     "team_leader": {"lianxin", "book", "scores", "complaints", "work", "board"},
-    "head_of_unit": {"lianxin", "complaints", "book", "scores", "doors", "work", "board"},
+    "head_of_unit": {"lianxin", "complaints", "book", "scores", "doors", "work", "board", "radar"},
     "manager": {"book", "work", "board"},
-    "division_head": {"lianxin", "complaints", "book", "scores", "doors", "work", "board"},
-    "reviewer": {"lianxin", "complaints", "book", "scores", "work", "board"},
+    "division_head": {"lianxin", "complaints", "book", "scores", "doors", "work", "board", "radar"},
+    "reviewer": {"lianxin", "complaints", "book", "scores", "work", "board", "radar"},
     "administrator": {"accounts", "doors"},
     "auditor": {"log"},
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.radar import Radar
 from survey.domain.errors import SurveyError
 from survey.domain.handling.calendar import Calendar
 from survey.domain.handling.join import Join
@@ -92,6 +93,7 @@ class Declarations:
     evaluations: Mapping[int, Evaluation]
     permissions: Permissions
     retention: Retention = Retention()
+    radar: Radar = Radar()
     calendar: Calendar = Calendar()
 
     def programme(self, id: str) -> Programme:
