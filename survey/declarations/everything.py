@@ -9,6 +9,7 @@ from survey.declarations.permissions import read_permissions
 from survey.declarations.programmes import read_programme
 from survey.declarations.retention import read_retention
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
+from survey.declarations.topics import check_also, read_lexicon
 from survey.domain.asking.programme import Declarations, Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.calendar import SHANGHAI
@@ -31,6 +32,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
     roles = list(permissions.roles)
     programmes = sorted((read_programme(path, scales, kinds, roles) for path in folders), key=lambda p: (p.order, p.id))
     _check_joins(programmes)
+    check_also(programmes)
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
     indicators = _indicators(programmes)
     jobs = sorted({person.role for person in persons.values()})
@@ -49,6 +51,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
         permissions=permissions,
         retention=read_retention(folder / "retention.toml"),
         calendar=read_calendar(folder / "calendar.toml", zone, units),
+        lexicon=read_lexicon(folder / "words.toml"),
     )
 
 

@@ -33,6 +33,10 @@ EVENTS_MARKED = ("month", "name", "rebases")
 FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
 CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
+# What issues are made of (docs/decisions/0016).
+LABELS = ("source", "row", "question", "topic", "is_right", "by", "at", "programme", "unit", "on")
+COMMENT_TEXTS = ("id", "programme", "questionnaire", "version", "unit", "on", "question", "text", "answers")
+CASE_TEXTS = ("id", "programme", "kind", "unit", "on", "topic", "text", "words")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
 
 
