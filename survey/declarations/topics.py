@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.errors import SurveyError
 from survey.domain.noticing.lexicon import Lexicon, tokens_of
@@ -72,10 +73,11 @@ def _check_words(whole: Entry, topics: Sequence[Topic]) -> None:
             where[tokens] = topic.id
 
 
-def check_also(programmes: Sequence) -> None:
-    """SurveyError for a topic in `also` that no other programme has."""
+def check_also(programmes: Sequence[Programme]) -> None:
+    """SurveyError for a topic in `also` that no other programme has, or that two topics of a programme name."""
     known = {(programme.id, topic.id) for programme in programmes for topic in programme.topics}
     for programme in programmes:
+        taken: dict[tuple[str, str], str] = {}
         others = sorted(f"{of}.{id}" for of, id in known if of != programme.id)
         for topic in programme.topics:
             for pair in topic.also:
@@ -85,6 +87,13 @@ def check_also(programmes: Sequence) -> None:
                         _("没有“{value}”。").format(value=".".join(pair)),
                         _("可以用：{allowed}。").format(allowed="、".join(others)),
                     )
+                if pair in taken:
+                    raise SurveyError(
+                        f"{programme.id}/topics.toml [topic {topic.id}] also",
+                        _("“{word}”在主题 {topic} 里已经有了。").format(word=".".join(pair), topic=taken[pair]),
+                        _("别处的一个主题只能归到一个主题，否则一件事会算两次。请去掉一个。"),
+                    )
+                taken[pair] = topic.id
 
 
 def read_lexicon(file: Path) -> Lexicon:

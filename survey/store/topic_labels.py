@@ -1,6 +1,7 @@
 """What people said of suggested topics: kept, taken back, read, and gone with the words that it was about."""
 
-from datetime import datetime
+from calendar import monthrange
+from datetime import date, datetime
 
 import pandas as pd
 import sqlalchemy as sa
@@ -75,6 +76,5 @@ def within(day: sa.Column, period: Period) -> list[sa.ColumnElement[bool]]:
     """That a day lies in the months of a period."""
     if period == ALL:
         return []
-    month = sa.extract("year", day) * 12 + sa.extract("month", day)
-    first, last = (int(m[:4]) * 12 + int(m[5:]) for m in (period.first, period.last))
-    return [month.between(first, last)]
+    year, month = int(period.last[:4]), int(period.last[5:])
+    return [day.between(date.fromisoformat(f"{period.first}-01"), date(year, month, monthrange(year, month)[1]))]

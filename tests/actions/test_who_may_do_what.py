@@ -26,6 +26,7 @@ from survey.actions import (
     reading_log,
     rights,
     selecting,
+    topics,
 )
 from survey.actions.office import Office
 from survey.actions.selecting import Selection
@@ -84,6 +85,7 @@ ACTS: dict[str, Act] = {
     ),
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
+    "confirm_topics": on_case(lambda office, id: topics.confirm_topic(office, "case", id, "", "noise", True, NOW)),
     "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
     "export_year_end": lambda office, _unit, _: judging.year_end(office, 2025, NOW),

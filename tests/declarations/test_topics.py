@@ -36,6 +36,7 @@ def test_topics_that_mean_the_same_name_each_other_only_across_programmes(declar
         (TOPICS, 'also = ["complaints.noise"]', 'also = ["complaints.noises"]', "没有“complaints.noises”。"),
         (TOPICS, 'also = ["complaints.noise"]', 'also = ["lianxin.clean"]', "没有“lianxin.clean”。"),
         (TOPICS, 'also = ["complaints.noise"]', 'also = ["noise"]', "“noise”不对。"),
+        (TOPICS, 'also = ["complaints.noise"]', 'also = ["complaints.clean"]', "“complaints.clean”在主题 clean 里已经有了。"),
         (TOPICS, '"吵", "很吵"', '"吵", "脏"', "“脏”在主题 clean 里已经有了。"),
         (TOPICS, '"吵", "很吵"', '"吵", "吵"', "“吵”在主题 noise 里已经有了。"),
         (TOPICS, '"吵", "很吵"', '"吵", " "', "“ ”不对。"),
