@@ -34,7 +34,7 @@ class Scores:
     responses: Mapping[str, int]
 
 
-def read_scores(
+def scores_of(
     office: Office, programme: Programme, period: Period, rule: FocalRule, importance: Mapping[str, float]
 ) -> Scores:
     """The readings of every question that a topic gathers, of all places. `importance` as `find_issues` takes it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from survey.actions.issue_cases import case_evidence
-from survey.actions.issue_scores import Scores, read_scores
+from survey.actions.issue_scores import Scores, scores_of
 from survey.actions.issue_words import Heard, hear
 from survey.actions.noticing import focal_rule
 from survey.actions.office import Office
@@ -51,7 +51,7 @@ def find_issues(
     declared, rule = office.declarations.programme(programme), focal_rule(office, period)
     places = {unit.id for unit in office.declarations.units_of(declared.unit_kinds)}
     reach = set(office.units_in_reach("read_dashboard", programme, units)) or places
-    scores = read_scores(office, declared, period, rule, importance)
+    scores = scores_of(office, declared, period, rule, importance)
     heard = hear(office, declared, period, reach)
     cases = case_evidence(office, declared, period, now, heard.case_topics)
     cases = cases[cases["unit"].isin(places)]
@@ -59,10 +59,16 @@ def find_issues(
     evidence = gather(scores.readings, _counts(cases, heard, reach), scores.responses, declared.topics)
     evidence = evidence[evidence["unit"].isin(reach)]
     found = judged(evidence, declared.topics, rule, mentioned, praised)
-    behind = found[["n", "best_n"]].max(axis=1).clip(lower=found[["book", "requests", "notes"]].sum(axis=1))
-    seen = found[behind >= MINIMUM].reset_index(drop=True)
+    seen = found[_speak(found) >= MINIMUM].reset_index(drop=True)
     rows = _worded(office, declared, seen, period, rule, mentioned)
     return Issues(rows, rule, len(found) - len(seen), frozenset(mentioned), heard.is_whole)
+
+
+def _speak(found: pd.DataFrame) -> pd.Series:
+    """How many people, or else cases, each row speaks of: who was asked, or whose words were read."""
+    sheets = found["responses"].where(found["confirmed"] + found["praised"] > 0, 0)
+    cases = found[["book", "requests", "notes"]].sum(axis=1)
+    return pd.concat([found[["n", "best_n"]], sheets, cases], axis=1).max(axis=1)
 
 
 def _counts(cases: pd.DataFrame, heard: Heard, reach: Iterable[str]) -> pd.DataFrame:
