@@ -19,6 +19,7 @@ from survey.domain.judging.evaluation import FocalRule
 from survey.domain.noticing.issue import COUNTS, PLACE, gather, judged, most_mentioned
 from survey.domain.noticing.issue_wording import why_issue
 from survey.domain.noticing.lexicon import PRAISE
+from survey.domain.noticing.topic import TROUBLE
 
 NO_IMPORTANCE: Mapping[str, float] = {}
 
@@ -84,17 +85,17 @@ def _mentioned(programme: Programme, cases: pd.DataFrame, heard: Heard) -> tuple
     A mention is a case of the topic, or a comment that a person confirmed to speak of it; fewer than ten are none.
     """
     kinds = {topic.id: topic.kind for topic in programme.topics}
-    of_cases = cases.assign(says=cases["topic"].map(lambda id: PRAISE if kinds[id] == PRAISE else "trouble"))
-    bad, good = (
-        heard.counts.assign(says=says, all_cases=heard.counts[name]) for says, name in (("trouble", "confirmed"), (PRAISE, "praised"))
+    of_words = (
+        heard.counts.assign(says=says, all_cases=heard.counts[name])
+        for says, name in ((TROUBLE, "confirmed"), (PRAISE, "praised"))
     )
-    whole = pd.concat([of_cases, bad, good])[[*PLACE, "says", "all_cases"]]
-    trouble = whole[whole["says"] == "trouble"].groupby("topic")["all_cases"].sum()
+    whole = pd.concat([cases.assign(says=cases["topic"].map(kinds)), *of_words])[[*PLACE, "says", "all_cases"]]
+    trouble = whole[whole["says"] == TROUBLE].groupby("topic")["all_cases"].sum()
     praised = set()
     for unit, at in whole.groupby("unit"):
         top = most_mentioned(at.groupby(["topic", "says"])["all_cases"].sum(), MINIMUM)
         praised |= {(unit, topic) for topic, says in top if says == PRAISE}
-    return most_mentioned(trouble.drop("other", errors="ignore"), MINIMUM), praised
+    return most_mentioned(trouble, MINIMUM), praised
 
 
 def _worded(

@@ -14,7 +14,8 @@ from survey.domain.counting.period import ALL, Period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
 from survey.domain.noticing.contradictions import contradiction
-from survey.domain.noticing.topic import DENIED, Dictionary, Mention
+from survey.domain.noticing.lexicon import PRAISE
+from survey.domain.noticing.topic import DENIED, NAMED, TROUBLE, Dictionary, Mention
 from survey.locale import _
 from survey.store.tallies import responses_by_unit
 from survey.store.topic_labels import CASE, COMMENT, labels_frame, save_label, take_back_label
@@ -105,7 +106,7 @@ def _rows(row: dict, source: str, question: str, found: dict[str, Mention], said
 
 def by_topic(mentions: tuple[Mention, ...]) -> dict[str, Mention]:
     """What counts most of each topic: trouble before praise before a bare name; what is denied is no mention."""
-    order = ("trouble", "praise", "named")
+    order = (TROUBLE, PRAISE, NAMED)
     found: dict[str, Mention] = {}
     for mention in mentions:
         best = found.get(mention.topic)

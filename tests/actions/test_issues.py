@@ -6,11 +6,13 @@ import pytest
 
 from survey.actions.asking import take_response
 from survey.actions.handling import Entry, move_case, open_case
+from survey.actions.issue_cases import own_topics
 from survey.actions.issues import find_issues
 from survey.actions.topics import confirm_topic
 from survey.domain.counting.period import ALL, Period
-from survey.domain.handling.case import Wanted
+from survey.domain.handling.case import Case, Step, Wanted
 from survey.domain.keeping.actor import CONSOLE, Grant, NotAllowed
+from survey.store.cases import save_cases
 from tests.actions.cast import CARDIOLOGY, UROLOGY, a_sheet, acting, actor_of
 from tests.conftest import NOW
 
@@ -218,3 +220,23 @@ def test_the_whole_time_has_no_period_before_but_has_rounds(office, desk):
     issue = by_place(office, period=ALL)[UROLOGY, "noise"]
 
     assert (issue["n"], issue["rounds"], issue["is_worse"]) == (80, 2, False)
+
+
+def test_notes_of_registers_suggest_topics_and_are_no_case_of_them(office, desk):
+    # A17: register notes about the same thing in the same place
+    desk.sheets(12, 28)
+    checked = Case(
+        "a-check-of-the-ward", "lianxin", "ward_check", UROLOGY, "", "", False, "round", "checked", NOW.date(), NOW, "sheet"
+    )
+    save_cases(office.database, [checked], [Step(checked.id, "open", "护士长", "查房时走廊很吵", NOW, NOW)])
+
+    issue = by_place(office)[UROLOGY, "noise"]
+
+    assert (issue["suggested"], issue["notes"], issue["doors"]) == (1, 0, ("scores", "words"))
+
+
+def test_a_topic_of_another_programme_that_means_the_same_belongs_to_one_topic(declarations):
+    own = own_topics(declarations.programme("lianxin"))
+
+    assert own["complaints", "noise"] == own["lianxin", "noise"] == "noise"
+    assert ("complaints", "pressure") not in own
