@@ -9,6 +9,8 @@ handling      open_case, move_case, list_cases, follow_case; contacts: read_cont
 noticing      read_dashboard, read_figures; book_reading: read_book; selecting: Selection, responses_in
 charting      read_control_chart, read_small_multiples, read_funnel; crossing: read_cross_table
 radar         read_radar, propose_exclusion, decide_exclusion
+noticing      read_dashboard, read_book, read_figures
+issues        find_issues; topics: list_suggestions, confirm_topic, take_back_topic
 judging       evaluate, year_end
 signing_in    sign_in, who_is, sign_out, set_password, change_password
 accounts      list_accounts, save_account, password_link, end_sessions, set_up_first

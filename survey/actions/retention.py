@@ -51,6 +51,7 @@ def describe(office: Office, counts: dict[str, int]) -> list[str]:
         "exclusion": (_("排除答卷的理由"), years, kept.text_years),
         "entry": (_("意见簿的原文"), years, kept.text_years),
         "note": (_("办理记录的文字"), years, kept.text_years),
+        "label": (_("对意见主题的确认"), years, kept.text_years),
         "receipt": (_("答卷的编号"), years, kept.text_years),
         "entry_words": (_("事项各栏的文字"), years, kept.text_years),
         "step_words": (_("办理步骤各栏的文字"), years, kept.text_years),

@@ -11,6 +11,7 @@ from survey.declarations.programmes import read_programme
 from survey.declarations.radar import read_radar
 from survey.declarations.retention import read_retention
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
+from survey.declarations.topics import check_also, read_lexicon
 from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Declarations, Programme
 from survey.domain.errors import SurveyError
@@ -35,6 +36,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
     programmes = sorted((read_programme(path, scales, kinds, roles) for path in folders), key=lambda p: (p.order, p.id))
     _check_joins(programmes)
     _check_events(programmes, units)
+    check_also(programmes)
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
     indicators = _indicators(programmes)
     jobs = sorted({person.role for person in persons.values()})
@@ -54,6 +56,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
         retention=read_retention(folder / "retention.toml"),
         radar=read_radar(folder / "radar.toml", modes),
         calendar=read_calendar(folder / "calendar.toml", zone, units),
+        lexicon=read_lexicon(folder / "words.toml"),
     )
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from survey.declarations.case_kinds import read_case_kinds, topic_of
+from survey.declarations.case_kinds import read_case_kinds
 from survey.declarations.entry import Entry, read_entry, unique
 from survey.declarations.events import read_events
 from survey.declarations.indicators import read_indicators
 from survey.declarations.joins import read_joins
 from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
+from survey.declarations.topics import read_topics
 from survey.domain.asking.programme import Privacy, Programme, Quota
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
-from survey.domain.handling.kind import Topic
 from survey.locale import _
 
 
@@ -38,7 +38,7 @@ def read_programme(
         quota=_quota(whole.child("quota", None)),
         questionnaires=questionnaires,
         case_kinds=case_kinds,
-        topics=_topics(folder / "topics.toml"),
+        topics=read_topics(folder / "topics.toml", questionnaires),
         indicators=read_indicators(folder / "indicators.toml", id, questionnaires, case_kinds),
         limits=limits,
         joins=read_joins(folder / "joins.toml", case_kinds),
@@ -78,11 +78,3 @@ def _quota(entry: Entry | None) -> Quota | None:
     entry.done()
     return quota
 
-
-def _topics(file: Path) -> tuple[Topic, ...]:
-    if not file.exists():
-        return ()
-    whole = read_entry(file)
-    topics = unique((topic_of(entry) for entry in whole.entries("topic")), whole, "topic", lambda t: t.id)
-    whole.done()
-    return topics

@@ -35,6 +35,23 @@ FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 FUNNEL_LIMITS = ("n", "middle", "watch_low", "watch_high", "alarm_low", "alarm_high")  # 95 % and 99.8 %, by rising n
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
 CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
+# What issues are made of (docs/decisions/0016).
+LABELS = ("source", "row", "question", "topic", "is_right", "by", "at", "programme", "unit", "on")
+COMMENT_TEXTS = ("id", "programme", "questionnaire", "version", "unit", "on", "question", "text", "answers")
+CASE_TEXTS = ("id", "programme", "kind", "unit", "on", "topic", "text", "words")
+SCORED = (
+    "unit", "question", "n", "dissatisfied", "dissatisfied_low", "dissatisfied_high", "score", "top1", "top1_low",
+    "top1_high", "rounds", "is_worse", "is_better", "is_above", "mean_top1", "importance", "mean_importance", "gap",
+)
+TOPIC_COUNTS = ("programme", "kind", "unit", "topic", "count")
+EVIDENCE = (
+    "unit", "topic", "doors", "question", "n", "dissatisfied", "dissatisfied_low", "dissatisfied_high", "score", "rounds",
+    "is_worse", "importance", "mean_importance", "gap", "worth", "best_question", "best_n", "top1", "top1_low",
+    "top1_high", "mean_top1", "is_better", "is_above", "confirmed", "praised", "suggested", "book", "requests", "notes",
+    "reopened", "overdue", "responses",
+)
+FOUND_ISSUES = (*EVIDENCE, "is_focal", "is_difficult", "is_bright", "is_clue", "why", "owner")
+SUGGESTIONS = ("source", "row", "question", "unit", "on", "text", "topic", "word", "says", "is_right", "contradicts")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
 
 # Reasons to look at a sheet again (docs/decisions/0018), and what two persons made of them.

@@ -17,6 +17,7 @@ from survey.store.contacts import SealedContact, insert_contact
 from survey.store.database import Database
 from survey.store.log import append
 from survey.store.schema import case, clock, contact, step
+from survey.store.topic_labels import CASE, erase_labels
 
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 MOST_IN_A_STATEMENT = 30_000
@@ -207,6 +208,7 @@ def erase_case_origin(database: Database, origin: str, entry: Entry | None = Non
         for table in (step, clock, contact):
             own = table.c.organisation == database.organisation
             connection.execute(table.delete().where(own, table.c.case_id.in_(ids)))
+        erase_labels(database, connection, CASE, ids)
         gone = connection.execute(case.delete().where(mine)).rowcount
         append(database, connection, entry if gone else None)
         return gone

@@ -19,6 +19,7 @@ from survey.store.drafts import drop_draft
 from survey.store.log import append
 from survey.store.schema import comment, exclusion, response
 from survey.store.tallies import add_tallies
+from survey.store.topic_labels import COMMENT, erase_labels
 
 CHUNK = 20_000
 # The columns that a response fills by its attribute of the same name.
@@ -111,6 +112,7 @@ def erase_origin(database: Database, origin: str, entry: Entry | None = None) ->
     with database.writing() as connection:
         for about in (comment, exclusion):
             connection.execute(about.delete().where(about.c.organisation == database.organisation, about.c.response_id.in_(ids)))
+        erase_labels(database, connection, COMMENT, ids)
         # What the delete itself gives back is ours alone: another may have voided or erased some meanwhile.
         gone = connection.execute(response.delete().where(mine).returning(response)).mappings().all()
         counted = [_response(row) for row in gone if row["voided_at"] is None]

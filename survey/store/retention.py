@@ -10,7 +10,10 @@ from survey.domain.keeping.log import Entry
 from survey.domain.keeping.retention import MARK, Horizon
 from survey.store.database import Database
 from survey.store.log import append
-from survey.store.schema import case, comment, contact, draft, draft_answer, exclusion, link, response, session, step
+from survey.store.schema import (
+    case, comment, contact, draft, draft_answer, exclusion, link, response, session, step, topic_label,
+)
+from survey.store.topic_labels import CASE, COMMENT
 
 FinalState = tuple[str, str, str]  # programme, kind, state
 
@@ -64,6 +67,11 @@ def _all_due(organisation: str, past: Horizon, finals: Sequence[FinalState]) -> 
         return table.c.organisation == organisation
 
     old_responses = sa.select(response.c.id).where(mine(response), response.c.entered_at <= past.text)
+    old_cases = sa.select(case.c.id).where(mine(case), case.c.entered_at <= past.text)
+    of_old = sa.or_(*(
+        (topic_label.c.source == source) & topic_label.c.row.in_(ids)
+        for source, ids in ((COMMENT, old_responses), (CASE, old_cases))
+    ))
     old_drafts = sa.select(draft.c.sheet).where(mine(draft), draft.c.saved_at <= past.draft)
     in_a_closed_case = contact.c.case_id.in_(_closed_long_ago(organisation, past, finals))
     ended_at = sa.func.coalesce(session.c.closed_at, session.c.seen_at)
@@ -75,6 +83,7 @@ def _all_due(organisation: str, past: Horizon, finals: Sequence[FinalState]) -> 
         Due("note", step, mine(step) & (step.c.at <= past.text) & (step.c.note != ""), "note"),
         Due("entry_words", case, mine(case) & (case.c.entered_at <= past.text), "words", mark={}),
         Due("step_words", step, mine(step) & (step.c.at <= past.text), "words", mark={}),
+        Due("label", topic_label, mine(topic_label) & of_old),
         Due("receipt", response, mine(response) & (response.c.entered_at <= past.text), "code", mark=""),
         Due("case_code", case, mine(case) & (case.c.entered_at <= past.text), "code", mark=""),
         Due("draft_answer", draft_answer, mine(draft_answer) & draft_answer.c.sheet.in_(old_drafts)),

@@ -67,6 +67,18 @@ def responses_by_month(
     return {month: int(count) for month, count in sorted(rows)}
 
 
+def responses_by_unit(database: Database, programme: str, period: Period = ALL) -> dict[tuple[str, str], int]:
+    """How many whole responses there are, by (questionnaire, unit), of a programme."""
+    statement = sa.select(tally.c.questionnaire, tally.c.unit, sa.func.sum(tally.c.count)).where(
+        tally.c.organisation == database.organisation, tally.c.programme == programme,
+        tally.c.cut == cut_for([]), tally.c.question == EVERYONE,
+    )  # fmt: skip
+    if period != ALL:
+        statement = statement.where(tally.c.month.between(period.first, period.last))
+    with database.reading() as connection:
+        return {(asked, unit): int(count) for asked, unit, count in connection.execute(statement.group_by(tally.c.questionnaire, tally.c.unit))}
+
+
 def _added_up(
     database: Database, programme: str, questionnaire: str, period: Period,
     keep: Sequence[str], filters: Mapping[str, Sequence[str]],

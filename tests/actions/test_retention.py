@@ -30,7 +30,8 @@ from tests.conftest import NOW
 BOOK, ID = "complaints", "entry-in-the-book-1"
 WANG = Contact("王芳", "138 0000 1111")
 KEPT = {name: 0 for name in (
-    "contact", "comment", "exclusion", "entry", "note", "entry_words", "step_words", "receipt", "case_code", "draft_answer", "draft", "session", "link", "log",
+    "contact", "comment", "exclusion", "entry", "note", "entry_words", "step_words", "label", "receipt", "case_code", "draft_answer", "draft", "session", "link",
+    "log",
 )}  # fmt: skip
 
 

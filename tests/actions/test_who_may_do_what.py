@@ -27,6 +27,7 @@ from survey.actions import (
     reading_log,
     rights,
     selecting,
+    topics,
 )
 from survey.actions.office import Office
 from survey.actions.selecting import Selection
@@ -85,6 +86,7 @@ ACTS: dict[str, Act] = {
     ),
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
+    "confirm_topics": on_case(lambda office, id: topics.confirm_topic(office, "case", id, "", "noise", True, NOW)),
     "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
     "read_radar": lambda office, _unit, _: radar.read_radar(office, "lianxin", "inpatient", ALL),
     "propose_exclusion": on_sheet(lambda office, id: radar.propose_exclusion(office, id, "电话回访：没有填过", NOW)),
@@ -159,7 +161,7 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "scores_of", "hear", "case_evidence", "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     # about a reading that was counted with leave
     "is_shown",
     # about a case that was read with leave
@@ -193,7 +195,7 @@ def test_every_public_function_of_actions_asks_for_leave_or_is_listed_with_its_r
 
 
 def test_screens_and_public_pages_call_nothing_that_asks_for_no_leave():
-    quiet = {"dashboard_of", "book_of", "evaluation_of", "indicator_readings", "check_submission"}
+    quiet = {"scores_of", "case_evidence", "dashboard_of", "book_of", "evaluation_of", "indicator_readings", "check_submission"}
     sources = [*(PROJECT / "survey" / "screens").rglob("*.py"), *(PROJECT / "survey" / "public").rglob("*.py")]
 
     calling = {

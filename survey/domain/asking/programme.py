@@ -9,13 +9,15 @@ from survey.domain.asking.radar import Radar
 from survey.domain.errors import SurveyError
 from survey.domain.handling.calendar import Calendar
 from survey.domain.handling.join import Join
-from survey.domain.handling.kind import CaseKind, Topic
+from survey.domain.handling.kind import CaseKind
 from survey.domain.handling.limit import Limit
 from survey.domain.judging.evaluation import Evaluation
 from survey.domain.judging.indicator import Indicator
 from survey.domain.keeping.permission import Permissions
 from survey.domain.keeping.retention import Retention
 from survey.domain.noticing.event import Event
+from survey.domain.noticing.lexicon import Lexicon
+from survey.domain.noticing.topic import Topic
 from survey.locale import Words, _
 
 
@@ -95,6 +97,7 @@ class Declarations:
     retention: Retention = Retention()
     radar: Radar = Radar()
     calendar: Calendar = Calendar()
+    lexicon: Lexicon = Lexicon()
 
     def programme(self, id: str) -> Programme:
         return self._one(self.programmes, id, _("板块"))

@@ -1,0 +1,143 @@
+"""The door of scores: readings by place and question, their rounds, and how they moved, from tallies alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from survey.actions.office import Office
+from survey.domain.asking.programme import Programme
+from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.columns import SCORED, empty, shaped
+from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.reading import answer_values, read, weigh
+from survey.domain.counting.small_numbers import MINIMUM, hide_small
+from survey.domain.counting.tally import EVERYONE
+from survey.domain.judging.evaluation import FocalRule
+from survey.domain.noticing.bright_spot import UNUSUAL, funnel_z
+from survey.domain.noticing.difficult_issue import rounds_running, rounds_until
+from survey.domain.noticing.issue import gaps
+from survey.domain.noticing.worsening import is_changed
+from survey.store.tallies import tallies_frame
+
+DEFAULT_ROUND = 3  # months: the survey is held 定期 (E53), which our default reads as quarterly (rules.md 0-13)
+KEEP = ("question", "unit", "answer", "version", "month")
+PAIR = ["unit", "question"]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """readings   columns SCORED, of all places, small ones left out. responses: whole ones, by unit, none below the minimum."""
+
+    readings: pd.DataFrame
+    responses: Mapping[str, int]
+
+
+def scores_of(
+    office: Office, programme: Programme, period: Period, rule: FocalRule, importance: Mapping[str, float]
+) -> Scores:
+    """The readings of every question that a topic gathers, of all places. `importance` as `find_issues` takes it."""
+    frames, responses = [], {}
+    for questionnaire in programme.current_questionnaires:
+        keys = [key for topic in programme.topics for asked, key in topic.questions if asked == questionnaire.id]
+        counts = _counts(office, programme, questionnaire, keys, period)
+        whole = _in(counts[counts["question"] == EVERYONE], period).groupby("unit")["count"].sum()
+        responses |= {unit: responses.get(unit, 0) + int(n) for unit, n in whole.items()}
+        if keys:
+            versions = [q for q in programme.questionnaires if q.id == questionnaire.id]
+            frames.append(_readings(weigh(counts, answer_values(versions)), programme, questionnaire.id, period, rule))
+    found = pd.concat(frames, ignore_index=True) if frames else empty(SCORED)
+    shown = {unit: n for unit, n in responses.items() if n >= MINIMUM}
+    return Scores(shaped(_with_importance(found, importance), SCORED), shown)
+
+
+def _counts(office: Office, programme: Programme, questionnaire: Questionnaire, keys: list[str], period: Period) -> pd.DataFrame:
+    """Tallies by month, as far back as the round and the period before."""
+    span = period if period == ALL else Period(min(_before(period).first, _rounds(programme, period)[0].first), period.last)
+    questions = (EVERYONE, *keys)
+    return tallies_frame(office.database, programme.id, questionnaire.id, span, keep=KEEP, questions=questions)
+
+
+def _before(period: Period) -> Period:
+    """The period of as many months before."""
+    length, first = len(period.months), int(period.first[:4]) * 12 + int(period.first[5:]) - 1
+    ends = (first - length, first - 1)
+    return Period(*(f"{month // 12:04}-{month % 12 + 1:02}" for month in ends))
+
+
+def _rounds(programme: Programme, period: Period) -> tuple[Period, ...]:
+    months = programme.quota.months_per_round if programme.quota else DEFAULT_ROUND
+    return rounds_until(period.last, months, period.first)
+
+
+def _in(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
+    return rows if period == ALL else rows[(rows["month"] >= period.first) & (rows["month"] <= period.last)]
+
+
+def _readings(weighed: pd.DataFrame, programme: Programme, questionnaire: str, period: Period, rule: FocalRule) -> pd.DataFrame:
+    shown = hide_small(read(_in(weighed, period), PAIR), totals=[["question"]])
+    shown = shown[shown["shown"] & (shown["n"] >= MINIMUM)].reset_index(drop=True)
+    known = _bounded(weighed, period)
+    rows = _moved(shown, read(_in(weighed, _before(known)), PAIR) if known else read(weighed.head(0), PAIR))
+    by_question = rows.groupby("question")
+    count = rows["top1"] * rows["n"]
+    rows = rows.assign(
+        rounds=_rounds_over(weighed, programme, known, rule, rows),
+        mean_top1=count.groupby(rows["question"]).transform("sum") / by_question["n"].transform("sum"),
+        is_above=_above(rows), gap=gaps(rows),
+    )
+    return rows.assign(question=questionnaire + "." + rows["question"].astype(str))
+
+
+def _bounded(weighed: pd.DataFrame, period: Period) -> Period | None:
+    """The period, or of ALL what its months span; None where no day is known."""
+    months = sorted(set(weighed["month"]) - {""})
+    if period != ALL:
+        return period
+    return Period(months[0], months[-1]) if months else None
+
+
+def _moved(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """With whether each became worse or better since the period before."""
+    earlier = before[[*PAIR, "n", "dissatisfied", "top1"]].rename(columns=lambda name: name if name in PAIR else f"{name}_before")
+    both = rows.merge(earlier, on=PAIR, how="left").fillna({"n_before": 0})
+    n, n_before = both["n"], both["n_before"]
+    worse, better = (
+        is_changed(both[name] * n, n, both[f"{name}_before"] * n_before, n_before, MINIMUM, direction=1)
+        for name in ("dissatisfied", "top1")
+    )
+    return rows.assign(is_worse=worse, is_better=better)
+
+
+def _rounds_over(
+    weighed: pd.DataFrame, programme: Programme, period: Period | None, rule: FocalRule, rows: pd.DataFrame
+) -> list[int]:
+    """For each row in how many rounds running it was surely over the line: by the lower bound, of ten answers or more."""
+    over = []
+    for one in _rounds(programme, period) if period else ():
+        found = read(_in(weighed, one), PAIR)
+        sure = found[(found["n"] >= MINIMUM) & (found["dissatisfied_low"] > rule.line)]
+        over.append(set(zip(sure["unit"], sure["question"])))
+    return [rounds_running([pair in one for one in over]) for pair in zip(rows["unit"], rows["question"])]
+
+
+def _above(rows: pd.DataFrame) -> np.ndarray:
+    """Whether each place lies above the funnel of its question: so far that it is unusual (measures.md 5)."""
+    above = np.zeros(len(rows), dtype=bool)
+    for places in rows.groupby("question").indices.values():
+        n = rows["n"].to_numpy(dtype=float)[places]
+        z = funnel_z(np.round(rows["top1"].to_numpy(dtype=float)[places] * n), n)
+        above[places] = z >= UNUSUAL
+    return above
+
+
+def _with_importance(rows: pd.DataFrame, importance: Mapping[str, float]) -> pd.DataFrame:
+    """Each question's share, and the mean of its questionnaire's; NaN where nobody worked them out."""
+    shares = pd.Series(dict(importance), dtype=float)
+    means = shares.groupby([key.partition(".")[0] for key in shares.index]).mean() if len(shares) else shares
+    questions = rows["question"].astype(str)
+    return rows.assign(
+        importance=questions.map(shares).astype(float),
+        mean_importance=questions.str.partition(".")[0].map(means).astype(float) if len(rows) else pd.Series(dtype=float),
+    )
