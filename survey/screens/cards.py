@@ -39,7 +39,7 @@ def show_cards(found: Dashboard, period: Period) -> None:
     if len(found.modes) > 1:
         about += " · " + _("合在一起的几种填写方式不能直接比较（见“填写方式”）")
     if found.left_out:
-        about += " · " + _("另有 {n} 个答案用的是旧版量表，没有并入").format(n=f"{found.left_out:,}")
+        about += " · " + _("另有 {n} 个答案答的是旧问法或旧选项，没有并入").format(n=f"{found.left_out:,}")
     st.caption(about)
     figures = definitions()
     places = st.columns(len(figures) + 1, gap="small")
