@@ -33,6 +33,10 @@ EVENTS_MARKED = ("month", "name", "rebases")
 FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
 CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
+# Before and now of one question over a whole selection: `figure` is score, top1, top2, top3 or dissatisfied.
+FIGURE_CHANGES = ("figure", "before", "n_before", "now", "n", "difference", "low", "high", "verdict", "shown")
+MODE_ADJUSTED = ("n", "raw", "adjusted", "low", "high", "reason")  # behind the column of the group
+MODE_EFFECTS = ("mode", "n", "raw", "difference", "low", "high")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
 
 
