@@ -17,14 +17,12 @@ HEIGHT, BOTTOM = 330, 64
 def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.Figure:
     """Readings with a `month` ('YYYY-MM', each once) as a line with its band.
 
-    Where there is a `segment` (the question was asked in other words, or on another scale), each month once
-    in each of them, every segment has a line of its own. A hidden month, and a month without answers between two others, leaves a gap: neither 0 nor a guess.
+    A hidden month, and a month without answers between two others, leaves a gap: neither 0 nor a guess.
     Points of 10 to 29 answers are hollow.
     """
     measured = measure(column)
-    segments = [every_month(segment) for segment in _segments(numbers(frame, measured))]
-    months = pd.concat(segments) if segments else frame
-    known = months[months["value"].notna()] if segments else months
+    months = every_month(numbers(frame, measured))
+    known = months[months["value"].notna()]
     if known.empty:
         return draw_nothing(why_nothing(frame), theme)
     part = part_of_scale(known)
@@ -32,11 +30,11 @@ def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.F
         "height": HEIGHT,
         "margin": {"l": 56, "b": BOTTOM},
         "hoverdistance": 40,
-        "xaxis": {"title": {"text": _("月份")}, "showgrid": False, **month_ticks(whole_months(months["month"]))},
+        "xaxis": {"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(months["month"]))},
         "yaxis": {"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
     }
-    notes = [*_notes(known, len(known) < len(months)), *segment_note(len(segments))]
-    traces = [trace for own in segments for trace in (_band(own, theme), _line(own, measured, theme))]
+    notes = _notes(known, len(known) < len(months))
+    traces = [_band(months, theme), _line(months, known, measured, theme)]
     return figure_of(traces, theme, **with_notes(layout, theme, notes))
 
 
@@ -44,15 +42,8 @@ def every_month(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows from the first month to the last, with empty rows for months that are absent."""
     if frame.empty:
         return frame
-    return frame.set_index("month").reindex(whole_months(frame["month"])).rename_axis("month").reset_index()
-
-
-def whole_months(months: pd.Series) -> list[str]:
-    return list(pd.period_range(months.min(), months.max(), freq="M").astype(str))
-
-
-def segment_note(count: int) -> list[str]:
-    return [_("线分开处：题目改过问法或选项，前后不能直接相比。")] if count > 1 else []
+    whole = pd.period_range(frame["month"].min(), frame["month"].max(), freq="M").astype(str)
+    return frame.set_index("month").reindex(whole).rename_axis("month").reset_index()
 
 
 def month_ticks(months: list[str]) -> dict:
@@ -74,12 +65,7 @@ def month_ticks(months: list[str]) -> dict:
     }
 
 
-def _segments(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    return [own for _segment, own in frame.groupby("segment")] if "segment" in frame else [frame]
-
-
-def _line(months: pd.DataFrame, measured: Measure, theme: Theme) -> go.Scatter:
-    known = months[months["value"].notna()]
+def _line(months: pd.DataFrame, known: pd.DataFrame, measured: Measure, theme: Theme) -> go.Scatter:
     texts = {row.month: hover_text(row.month, measured, row) for row in known.itertuples()}
     hollow = months["is_tentative"].eq(True)
     return go.Scatter(

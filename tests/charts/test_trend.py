@@ -1,5 +1,3 @@
-import pandas as pd
-
 from survey.charts.theme import LIGHT
 from survey.charts.trend import draw_trend, month_ticks
 from survey.locale import use_language
@@ -72,13 +70,3 @@ def test_the_trend_speaks_english():
 
     assert figure.layout.yaxis.title.text == "Score (of 100, 70–90 shown)"
     assert "95% interval 77.0–85.0" in figure.data[1].hovertext[0]
-
-
-def test_segments_of_a_question_are_drawn_apart_and_the_note_says_so():
-    before = readings({"2026-01": (80, 81.0, 0.05), "2026-02": (50, 80.0, 0.05)}, by="month").assign(segment=1)
-    after = readings({"2026-02": (30, 70.0, 0.1), "2026-03": (90, 71.0, 0.1)}, by="month").assign(segment=2)
-
-    figure = draw_trend(pd.concat([before, after]), LIGHT)
-
-    assert [list(line.x) for line in figure.data[1::2]] == [["2026-01", "2026-02"], ["2026-02", "2026-03"]]
-    assert "改过问法" in figure.layout.annotations[0].text

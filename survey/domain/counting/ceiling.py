@@ -3,7 +3,7 @@
 from survey.domain.counting.interval import wilson_interval
 
 CEILING = 0.95  # the rate of grades 1-3 above which it tells nothing any more (docs/decisions/0014)
-PER = 1000
+PER = 1000  # bad grades are told for so many answers: the share dissatisfied and its interval, times this
 
 
 def is_at_ceiling(count, n) -> bool:
@@ -14,10 +14,3 @@ def is_at_ceiling(count, n) -> bool:
     """
     low, _high = wilson_interval(count, n)
     return bool(low > CEILING)
-
-
-def bad_per_thousand(count, n) -> tuple[float, float, float]:
-    """Bad grades (4-5) for each 1,000 answers, with the ends of Wilson's interval; NaN of no answers."""
-    low, high = wilson_interval(count, n)
-    share = count / n if n else float("nan")
-    return share * PER, float(low) * PER, float(high) * PER

@@ -60,6 +60,16 @@ def why_not_adjusted(reason: str) -> str:
     }.get(reason, "")
 
 
+def mode_words(mode: object, reference: object, difference: float, low: float, high: float) -> str:
+    """What a mode does to a score, against the most used one, in one sentence."""
+    told = {"mode": mode, "reference": reference, "points": abs(difference), "low": low, "high": high}
+    if low <= 0 <= high:
+        return _("{mode}和{reference}没有明显差别（差 95% 区间 {low:+.1f} 至 {high:+.1f} 分）").format(**told)
+    if difference > 0:
+        return _("{mode}比{reference}平均高 {points:.1f} 分（95% 区间 {low:+.1f} 至 {high:+.1f} 分）").format(**told)
+    return _("{mode}比{reference}平均低 {points:.1f} 分（95% 区间 {low:+.1f} 至 {high:+.1f} 分）").format(**told)
+
+
 def _raw(cells: pd.DataFrame, by: str) -> pd.DataFrame:
     """Columns by, n, raw: what was answered, as it stands."""
     sums = cells.assign(total=cells["n"] * cells["mean"]).groupby(by, as_index=False)[["n", "total"]].sum()

@@ -46,16 +46,17 @@ def figure_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 
 
 def _both(before: pd.DataFrame, now: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """The SUMS of either period side by side, those before with `_before`; nothing is 0."""
+    """The SUMS of either period side by side, those before with `_before`; what was not answered is 0, and a
+    question without points and grades has no row.
+    """
     now = newest(now)
     segments = now.groupby("question")["segment"].max()
     same = before[before["segment"] == before["question"].map(segments)]
     sums = [frame.groupby(list(by), as_index=False)[list(SUMS)].sum() for frame in (now, same)]
-    return sums[0].merge(sums[1], on=list(by), how="outer", suffixes=("", "_before")).fillna(dict.fromkeys(_names(), 0.0))
-
-
-def _names() -> list[str]:
-    return [name + end for name in SUMS for end in ("", "_before")]
+    both = sums[0].merge(sums[1], on=list(by), how="outer", suffixes=("", "_before"))
+    counts = [name + end for name in ("n", "scored") for end in ("", "_before")]
+    both = both.fillna({name + end: 0.0 for name in SUMS for end in ("", "_before")})
+    return both[both[counts].any(axis=1)].reset_index(drop=True)
 
 
 def _is_shown(both: pd.DataFrame, end: str) -> np.ndarray:
