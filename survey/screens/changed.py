@@ -7,8 +7,9 @@ from survey.actions.comparing import Changes, read_changes
 from survey.actions.office import Office
 from survey.actions.selecting import Selection
 from survey.charts.measure import Measure
+from survey.charts.verdict import change_of
 from survey.domain.counting.period import ALL, Period, part_of_last_year, period_before
-from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
+from survey.domain.noticing.verdict import BETTER, SAME, WORSE
 from survey.locale import _
 from survey.screens.choosing import choose_side
 from survey.screens.figures import View
@@ -46,7 +47,7 @@ def change_note(changed: Changes, measured: Measure) -> str:
     since = _("比 {period}").format(period=changed.against)
     if row["verdict"] in (BETTER, WORSE, SAME):
         since += _("：{difference}（{low} 至 {high}）").format(**difference_texts(row, measured))
-    return f":{COLOURS.get(row['verdict'], 'gray')}[{since} {verdict_words(row['verdict'])}]"
+    return f":{COLOURS.get(row['verdict'], 'gray')}[{since} {change_of(row['verdict'])}]"
 
 
 def difference_texts(row: pd.Series, measured: Measure) -> dict[str, str]:
@@ -60,9 +61,3 @@ def signed(value: float) -> str:
     """To one decimal, with its sign; what rounds to nothing has none."""
     text = f"{value:+.1f}".replace("-", "−")
     return "0.0" if text[1:] == "0.0" else text
-
-
-def verdict_words(verdict: object) -> str:
-    if verdict == FEW or pd.isna(verdict):
-        return _("答卷太少，说不准")
-    return {BETTER: _("明显好转"), WORSE: _("明显变差")}.get(verdict, _("与上期无明显差异"))

@@ -7,12 +7,13 @@ import streamlit as st
 
 from survey.actions.comparing import Changes, read_year_on_year
 from survey.charts.measure import measure
+from survey.charts.verdict import change_of
 from survey.domain.counting.period import part_of_last_year
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.counting.year_on_year import YearOnYear
 from survey.domain.noticing.verdict import BETTER, FEW, WORSE, verdict_of
 from survey.locale import _
-from survey.screens.changed import COLOURS, difference_texts, signed, verdict_words
+from survey.screens.changed import COLOURS, difference_texts, signed
 from survey.screens.figures import View, unit_name
 from survey.screens.refusal import plain
 
@@ -55,7 +56,7 @@ def place_line(view: View, row: pd.Series, figure: str) -> str:
         before=measured.text(row["before"] * measured.factor), now=measured.text(row["now"] * measured.factor),
         **difference_texts(row, measured),
     )
-    return f":{COLOURS[row['verdict']]}-badge[{verdict_words(row['verdict'])}] {plain(told)}"
+    return f":{COLOURS[row['verdict']]}-badge[{change_of(row['verdict'])}] {plain(told)}"
 
 
 def about_parts() -> str:
@@ -76,7 +77,7 @@ def parts_in_words(found: YearOnYear | None, view: View) -> str:
     )
     if isnan(found.low):
         return parts + _("两年没有共同的单位和填写方式，真实变化说不准。")
-    verdict = verdict_words(verdict_of(found.low, found.high).item())
+    verdict = change_of(verdict_of(found.low, found.high).item())
     return parts + _("真实变化的 95% 区间 {low} 至 {high}：{verdict}；它只看两年都有的单位和方式，占 {shared:.0%}。").format(
         low=signed(found.low), high=signed(found.high), verdict=verdict, shared=found.shared
     )

@@ -21,15 +21,15 @@ def of_october(visit, language: str = "zh"):
 
 
 def test_every_card_says_since_when_it_changed_and_how_surely(visit, office):
-    # 10 of 30 content, then 28 of 30; Newcombe's interval of 28/30 − 10/30 is .367 to .744
+    # 10 of 30 content, then 28 of 30; Newcombe's interval of 28/30 − 10/30 is .369 to .749
     for day, good in ((SEPTEMBER, 10), (OCTOBER, 28)):
         answers(office, UROLOGY, "5", good, day)
         answers(office, UROLOGY, "1", 30 - good, day)
 
     shown = captions(of_october(visit))
 
-    assert ":green[比 2025-09：+60.0 个百分点（+36.7 至 +74.4） 明显好转]" in shown
-    assert ":green[比 2025-09：−60.0 个百分点（−74.4 至 −36.7） 明显好转]" in shown
+    assert ":green[比 2025-09：+60.0 个百分点（+36.9 至 +74.9） 明显好转]" in shown
+    assert ":green[比 2025-09：−60.0 个百分点（−74.9 至 −36.9） 明显好转]" in shown
     assert sum("比 2025-09" in caption for caption in shown) == 5
 
 
