@@ -8,10 +8,13 @@ import pytest
 from survey.actions.asking import take_response
 from survey.actions.comparing import read_changes, read_mode_adjusted, read_year_on_year
 from survey.actions.office import Office
+from survey.actions.sample_year import sample_responses
 from survey.actions.selecting import Selection
+from survey.declarations.sample import read_sample
 from survey.domain.counting.period import ALL, Period, parse_period
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import NotAllowed
+from survey.store.responses import save_responses
 from tests.actions.cast import CARDIOLOGY, UROLOGY, a_sheet, actor_of
 from tests.actions.test_changed_question import with_new_words
 from tests.conftest import NOW
@@ -132,3 +135,27 @@ def test_a_year_ago_without_ten_answers_is_compared_with_nothing(office):
     answered(office, 11, {"5": 40})
 
     assert read_year_on_year(office, of(parse_period("2025-11"))) is None
+
+
+def test_the_sample_years_broken_pump_is_found_and_nothing_else_got_worse(office):
+    sample = read_sample(office.data / "sample", office.declarations)
+    said = [one for one in sample_responses(office.declarations, sample, 2025) if one.questionnaire == "residents"]
+    save_responses(office.database, said, office.entry("load_sample", NOW))
+
+    found = read_changes(office, Selection("water", "residents", parse_period("2025-Q3")))
+
+    worse = found.score[found.score["verdict"] == "worse"]
+    assert set(worse["unit"]) == {"station-beiling"}
+    assert {"pressure", "hours", "overall"} <= set(worse["question"])
+    assert set(found.dissatisfied[found.dissatisfied["verdict"] == "worse"]["unit"]) == {"station-beiling"}
+
+
+def test_in_the_sample_year_people_answer_more_politely_when_somebody_reads_out(office):
+    sample = read_sample(office.data / "sample", office.declarations)
+    said = [one for one in sample_responses(office.declarations, sample, 2025) if one.questionnaire == "inpatient"]
+    save_responses(office.database, said[::3], office.entry("load_sample", NOW))
+
+    effects = read_mode_adjusted(office, of(parse_period("2025")), "overall").effects.set_index("mode")
+
+    assert effects.index[0] == "qr"
+    assert effects.loc["read_out", "low"] > 0
