@@ -40,7 +40,9 @@ def show_adjusted(view: View, found: ModeAdjusted) -> None:
     )
     if words := effects_in_words(view, found.effects):
         st.markdown("\n".join(f"- {sentence}" for sentence in words))
-    st.dataframe(side_by_side(view, found.figures), hide_index=True, width="stretch")
+    table = side_by_side(view, found.figures)
+    numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in table.select_dtypes("float")}
+    st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=numbers)
     hidden = int((~found.figures["shown"]).sum())
     if hidden:
         st.caption(_("另有 {count} 个单位答卷太少，不显示。").format(count=hidden))
@@ -58,12 +60,12 @@ def effects_in_words(view: View, effects: pd.DataFrame) -> list[str]:
 
 
 def side_by_side(view: View, figures: pd.DataFrame) -> pd.DataFrame:
-    """A row a unit that may be seen, by its name: n, raw, adjusted, interval, and why it is not adjusted."""
+    """A row a unit that may be seen, by its name: n, raw, adjusted, interval, and where one is not adjusted, why."""
     seen = labelled(figures[figures["shown"]], "unit", view.unit).sort_values("label")
-    intervals = [
-        "—" if pd.isna(row.low) else f"{row.low:.1f}–{row.high:.1f}" for row in seen.itertuples()
-    ]
-    return pd.DataFrame({
+    intervals = ["—" if pd.isna(row.low) else f"{row.low:.1f}–{row.high:.1f}" for row in seen.itertuples()]
+    reasons = [why_not_adjusted(reason) for reason in seen["reason"]]
+    table = pd.DataFrame({
         _("单位"): seen["label"], "n": seen["n"], _("原始得分"): seen["raw"].round(1), _("校正后得分"): seen["adjusted"].round(1),
-        _("95% 区间"): intervals, _("说明"): [why_not_adjusted(reason) for reason in seen["reason"]],
+        _("95% 区间"): intervals,
     })
+    return table.assign(**{_("说明"): reasons}) if any(reasons) else table
