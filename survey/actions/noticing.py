@@ -9,7 +9,7 @@ from survey.actions.office import Office
 from survey.actions.selecting import Selection, within_reach
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period
-from survey.domain.counting.reading import answer_values, distribution, read, readings, weigh
+from survey.domain.counting.reading import answer_values, distribution, newest, read, readings, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.judging.evaluation import FocalRule
@@ -28,8 +28,8 @@ class Dashboard:
     """Readings with small numbers hidden already; every frame has READINGS and `shown`.
 
     responses  how many whole responses; headline: one row for the headline question.
-    left_out   answers to it on the scale of an older version, which stand in no figure.
-    trend by month, units by unit, modes by mode: the headline question.
+    left_out   answers to it in older words or on an older scale, which stand in no figure of the period.
+    trend by segment (another wording or scale begins a new one) and month, units by unit, modes by mode: the headline question.
     questions by question; heat by unit and question; answers: their distribution by question.
     focal      rows of heat over the line; comments: the latest, none below the minimum.
     """
@@ -85,7 +85,7 @@ def dashboard_of(office: Office, selection: Selection) -> Dashboard:
     where = (office.database, selection.programme, selection.questionnaire, selection.period)
     counts = tallies_frame(*where, **scope, keep=("question", "unit", "answer", "version"))
     weighed = weigh(counts, values)
-    of_headline = weighed[weighed["question"] == questionnaire.headline]
+    of_headline = newest(weighed[weighed["question"] == questionnaire.headline])
     by_month, by_mode = (
         tallies_frame(*where, **scope, keep=("question", "answer", "version", name), questions=(questionnaire.headline,))
         for name in ("month", "mode")
@@ -98,7 +98,7 @@ def dashboard_of(office: Office, selection: Selection) -> Dashboard:
         responses=responses,
         left_out=int(counts.loc[counts["question"] == questionnaire.headline, "count"].sum() - of_headline["count"].sum()),
         headline=hide_small(read(of_headline)),
-        trend=hide_small(readings(by_month, values, ["month"]), totals=[()]),
+        trend=hide_small(readings(by_month, values, ["segment", "month"]), totals=[["segment"]]),
         units=hide_small(read(of_headline, ["unit"]), totals=[()]),
         modes=hide_small(readings(by_mode, values, ["mode"]), totals=[()]),
         questions=hide_small(read(weighed, ["question"])),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from survey.actions.comparing import Changes
 from survey.actions.noticing import Dashboard, focal_rule, read_dashboard, units_to_read
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, responses_in
@@ -9,6 +10,8 @@ from survey.domain.counting.small_numbers import MINIMUM
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.cards import show_cards
+from survey.screens.changed import changes_since, choose_against
+from survey.screens.changes import show_changes
 from survey.screens.choosing import choose_side
 from survey.screens.comments import show_comments
 from survey.screens.empty import show_empty_store
@@ -16,12 +19,12 @@ from survey.screens.figures import (
     View,
     show_distribution,
     show_heat_map,
-    show_modes,
     show_questions,
     show_trend,
     show_units,
 )
 from survey.screens.focal import show_focal
+from survey.screens.modes import show_modes
 from survey.screens.selection import choose_selection
 
 
@@ -39,8 +42,9 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
         readable = units_to_read(office, programme)
         found = _read(office, office.database.name, selection, responses, readable)
     view = View(office, selection, found)
-    show_first_screen(view)
-    show_rest(view)
+    changed = changes_since(view, choose_against(selection.period))
+    show_first_screen(view, changed)
+    show_rest(view, changed)
 
 
 # Readings cost the same for any number of responses, but not nothing; a hundred readers of one page share
@@ -53,8 +57,8 @@ def _read(
     return read_dashboard(_office, selection)
 
 
-def show_first_screen(view: View) -> None:
-    show_cards(view.found, view.selection.period)
+def show_first_screen(view: View, changed: Changes | None) -> None:
+    show_cards(view, changed)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_trend(view)
@@ -63,13 +67,14 @@ def show_first_screen(view: View) -> None:
         show_units(view)
 
 
-def show_rest(view: View) -> None:
+def show_rest(view: View, changed: Changes | None) -> None:
     """The part that somebody chose; the others cost nothing."""
     parts = {
         "questions": (_("各题比较"), lambda: show_questions(view)),
         "heat": (_("题目 × 单位"), lambda: show_heat_map(view)),
         "answers": (_("答案分布"), lambda: show_distribution(view)),
         "modes": (_("填写方式"), lambda: show_modes(view)),
+        "changes": (_("好转与变差"), lambda: show_changes(view, changed)),
         "comments": (_("最新意见"), lambda: show_comments(view.office, view.found)),
     }
     part = choose_side(

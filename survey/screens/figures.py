@@ -117,16 +117,6 @@ def show_distribution(view: View) -> None:
     show_shared(view, "answers", title, lambda theme: draw_distribution(_answers(view.found), theme))
 
 
-def show_modes(view: View) -> None:
-    show_shared(
-        view, "modes", _("分填写方式：{what}").format(what=view.headline),
-        lambda theme: draw_comparison(labelled(view.found.modes, "mode", view.mode), theme),
-    )
-    st.caption(
-        _("不同的填写方式不能直接比较：有人当面念读时，大家答得更客气；肯扫码的人也和别人不同。比较单位时，请先筛选同一种方式。")
-    )
-
-
 def _answers(found: Dashboard) -> pd.DataFrame:
     """The distribution with the words and grades of its answers, in the order of the questionnaire."""
     options = {

@@ -45,7 +45,7 @@ def test_the_three_rates_stand_each_under_its_own_name(visit, office):
 def test_every_figure_carries_its_wilson_interval_and_n(visit, office):
     # Newcombe 1998: 81 of 263 -> .2553-.3662.
     answers(office, "ward-urology", "5", 81)
-    answers(office, "ward-urology", "4", 263 - 81)
+    answers(office, "ward-urology", "2", 263 - 81)
 
     visitor = visit("lianxin")
 
@@ -138,6 +138,6 @@ def test_each_part_below_opens(visit, office):
     answers(office, "ward-urology", "5", 30)
     visitor = visit("lianxin")
 
-    for part in ("questions", "heat", "answers", "modes", "comments"):
+    for part in ("questions", "heat", "answers", "modes", "changes", "comments"):
         visitor.get_by_key("part").set_value(part).run()
         assert not visitor.exception, part

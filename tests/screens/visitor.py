@@ -24,7 +24,7 @@ def page_file(name: str) -> str:
 
 def answers(
     office: Office, unit: str, code: str, count: int, day: date = date(2025, 10, 20),
-    of: tuple[str, str] = ("lianxin", "inpatient"), area: str = "", **more: str,
+    of: tuple[str, str] = ("lianxin", "inpatient"), area: str = "", mode: str = "qr", **more: str,
 ) -> None:
     """`count` people who all gave the same answer to the headline question, and besides only `more`."""
     programme, questionnaire = of
@@ -32,8 +32,8 @@ def answers(
         take_response(
             office,
             Submission(
-                id=f"test-{unit}-{area}-{code}-{day}-{number:04}", programme=programme, questionnaire=questionnaire,
-                version=1, mode="qr", origin="form", raw={"overall": code} | more, unit=unit, area=area,
+                id=f"test-{unit}-{area}-{mode}-{code}-{day}-{number:04}", programme=programme, questionnaire=questionnaire,
+                version=1, mode=mode, origin="form", raw={"overall": code} | more, unit=unit, area=area,
                 happened_on=day,
             ),
             NOW,

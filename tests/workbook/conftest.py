@@ -91,9 +91,9 @@ def a_year_end(readings=READINGS, is_sample: bool = False) -> YearEnd:
     cards = {sheet: cards_of(sheet, readings) for sheet in (WARD, NURSE)}
     focal = pd.DataFrame([("care", "visit", "w2", "all", 97, 0.3, 0.22, 0.4, "focal"),
                           ("care", "visit", "w3", "all", 11, 0.27, 0.10, 0.57, "clue")], columns=ISSUES)
-    trend = pd.DataFrame([("care", "visit", "2025-01", 40, 81.5, 77.0, 86.0),
-                          ("care", "visit", "2025-02", 0, *[np.nan] * 3),
-                          ("care", "visit", "2025-03", 55, 84.25, 80.5, 88.0)], columns=TREND)
+    trend = pd.DataFrame([("care", "visit", 1, "2025-01", 40, 81.5, 77.0, 86.0),
+                          ("care", "visit", 1, "2025-02", 0, *[np.nan] * 3),
+                          ("care", "visit", 1, "2025-03", 55, 84.25, 80.5, 88.0)], columns=TREND)
     return YearEnd(declared.evaluation(2025), declared, year_period(2025),
                    {sheet.id: stand(of_sheet) for sheet, of_sheet in cards.items()}, focal, trend, is_sample)
 

@@ -43,6 +43,25 @@ def year_period(year: int) -> Period:
     return Period(f"{year:04}-01", f"{year:04}-12")
 
 
+def period_before(period: Period) -> Period:
+    """The months right before, as many; SurveyError for all of time."""
+    return _earlier(period, len(period.months))
+
+
+def part_of_last_year(period: Period) -> Period:
+    """The same months a year before; SurveyError for all of time."""
+    return _earlier(period, 12)
+
+
+def _earlier(period: Period, months: int) -> Period:
+    if period == ALL:
+        raise SurveyError(
+            _("时间范围"), _("全部时间之前没有可以比较的时期。"), _("请选一年、一个季度或一个月。")
+        )
+    first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 - months for m in (period.first, period.last))
+    return Period(f"{first // 12:04}-{first % 12 + 1:02}", f"{last // 12:04}-{last % 12 + 1:02}")
+
+
 def parse_period(text: str) -> Period:
     """"all", "2025", "2025-Q2", "2025-03" or "2025-03..2025-06"; SurveyError otherwise."""
     text = text.strip()

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.segment import segments_of
 from survey.domain.columns import shaped
 from survey.domain.counting.interval import mean_interval, wilson_interval
 
@@ -17,32 +18,32 @@ READINGS = ("n", "scored", "outside") + tuple(f"{f}{end}" for f in FIGURES for e
 
 
 def answer_values(questionnaires: Sequence[Questionnaire]) -> pd.DataFrame:
-    """One row per version, question and option: points, grade and whether it is in the base.
-
-    Of older versions only the questions that have the newest one's scale: answers on two scales
-    never share a figure (measures.md 1).
+    """One row per version, question and option: points, grade, whether it is in the base, and the `segment`
+    of the question that the version belongs to: answers to two wordings or on two scales never share a figure.
     """
     return _answer_values(tuple(questionnaires))
 
 
 @lru_cache(maxsize=64)
 def _answer_values(questionnaires: tuple[Questionnaire, ...]) -> pd.DataFrame:
-    by_age = sorted(questionnaires, key=lambda q: q.version)
-    newest = {question.key: question.scale for q in by_age for question in q.questions}
+    segments = segments_of(questionnaires)
     rows = [
-        (q.version, question.key, option.code, option.points, option.grade, option.grade is not None or option.in_base)
+        (
+            q.version, question.key, option.code, option.points, option.grade,
+            option.grade is not None or option.in_base, segments[question.key, q.version],
+        )
         for q in questionnaires
         for question in q.questions
-        if question.scale and question.scale == newest[question.key]
+        if question.scale
         for option in question.scale.options
-    ]
-    return pd.DataFrame(rows, columns=["version", "question", "answer", "points", "grade", "in_base"]).astype(
-        {"points": float, "grade": float, "in_base": bool}
-    )
+    ]  # fmt: skip
+    names = ["version", "question", "answer", "points", "grade", "in_base", "segment"]
+    return pd.DataFrame(rows, columns=names).astype({"points": float, "grade": float, "in_base": bool, "segment": int})
 
 
 def weigh(tallies: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """The tallies with the SUMS that every reading is made of; answers that no version knows are left out.
+    """The tallies with the SUMS that every reading is made of, and their `segment`; answers that no version
+    knows are left out.
 
     One row per row of tallies, so that a page weighs once and then adds up along many columns.
     """
@@ -55,6 +56,7 @@ def weigh(tallies: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     has_points = ~np.isnan(points)
     worth = np.where(has_points, points, 0.0)
     sums = {
+        "segment": values["segment"].to_numpy()[rows],
         "n": count * in_base,
         "scored": count * has_points,
         "outside": count * ~(in_base | has_points),
@@ -66,6 +68,13 @@ def weigh(tallies: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         "dissatisfied": count * (grade >= 4),
     }
     return tallies.assign(**sums)
+
+
+def newest(weighed: pd.DataFrame) -> pd.DataFrame:
+    """Of each question only its newest segment among these rows: what a figure over a period is made of."""
+    if weighed["segment"].nunique() <= 1:
+        return weighed
+    return weighed[weighed["segment"] == weighed.groupby("question")["segment"].transform("max")]
 
 
 def readings(tallies: pd.DataFrame, values: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -80,7 +89,9 @@ def read(weighed: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     score    Σ points·count / Σ count, 0-100 (measures.md 1), with a normal interval.
     top1..3  share of the base with grade 1, 1-2, 1-3 (measures.md 2), dissatisfied with grade 4-5,
              each with its Wilson interval.
+    Unless `by` names the segment, only the newest of each question is read (docs/decisions/0014).
     """
+    weighed = weighed if "segment" in by else newest(weighed)
     if by:
         sums = weighed.groupby(list(by), as_index=False, sort=True)[list(SUMS)].sum()
     else:
@@ -100,7 +111,9 @@ def distribution(weighed: pd.DataFrame, by: Sequence[str] = ("question",)) -> pd
     """How often each answer was given: columns by..., answer, count, share of all answers of the group, n, base.
 
     base  the answers of the group that say something: without "没接触", where the question has points or grades.
+    Of each question only the newest segment.
     """
+    weighed = newest(weighed)
     telling = weighed.assign(base=np.maximum(weighed["n"], weighed["scored"]))
     counts = telling.groupby([*by, "answer"], as_index=False)[["count", "base"]].sum()
     n, base = (counts.groupby(list(by))[name].transform("sum") for name in ("count", "base"))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from survey.domain.counting.interval import mean_interval, wilson_interval
+from survey.domain.counting.reading import newest
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Reading
 
@@ -15,8 +16,10 @@ def read_answers(indicator: Indicator, tallies: pd.DataFrame, values: pd.DataFra
     One person's answers to several questions go together, so n is the number of people: the most
     answers that any one of the questions has. The interval is that of n answers, as if everybody
     answered all of the questions alike; counting each answer would make a few people look certain.
+    Of a question that changed its words or its scale only the newest segment counts.
     """
-    known = tallies[tallies["question"].isin(indicator.questions)].merge(values, on=["version", "question", "answer"])
+    of_these = tallies[tallies["question"].isin(indicator.questions)]
+    known = newest(of_these.merge(values, on=["version", "question", "answer"]))
     is_score = indicator.measure == "score"
     counts = known[known["points"].notna() if is_score else known["in_base"]]
     worth = counts["points"] if is_score else counts["grade"].isin(BEST_GRADES[indicator.measure]).astype(float)

@@ -18,7 +18,7 @@ ISSUES = (
     "programme", "questionnaire", "unit", "question", "n",
     "dissatisfied", "dissatisfied_low", "dissatisfied_high", "kind",
 )
-TREND = ("programme", "questionnaire", "month", "n", "score", "score_low", "score_high")
+TREND = ("programme", "questionnaire", "segment", "month", "n", "score", "score_low", "score_high")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class YearEnd:
 
     standings  by sheet id, the highest total first, those without one last.
     focal      columns ISSUES: where many are dissatisfied, by questionnaire the surest first.
-    trend      columns TREND: the headline score of each questionnaire by month, small months left empty.
+    trend      columns TREND: the headline score of each questionnaire by segment and month, small months left empty.
     is_sample  whether rows of the sample year are among what was counted.
     """
 

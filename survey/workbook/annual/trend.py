@@ -16,16 +16,21 @@ HIGHEST_START = 60  # one scale for most charts, and no small change made large
 
 
 def write_trend(page: Page, year_end: YearEnd) -> None:
-    """Write a table of all months and a chart for each questionnaire that has a month to show."""
+    """Write a table of all months and a chart for each questionnaire that has a month to show.
+
+    A question that was asked in other words or on another scale has a table for each: they don't compare.
+    """
     page.put_line(1, _("月度趋势"), TITLE)
     page.put_line(2, _("每份问卷主要题目的得分（0–100）。空白月份不足 {n} 份，不显示。").format(n=MINIMUM), NOTE)
     row = 4
-    groups = year_end.trend.groupby(["programme", "questionnaire"], sort=False)
-    for place, ((programme, questionnaire), months) in enumerate(groups):
+    newest = year_end.trend.groupby(["programme", "questionnaire"])["segment"].max()
+    groups = year_end.trend.groupby(["programme", "questionnaire", "segment"], sort=False)
+    for place, ((programme, questionnaire, segment), months) in enumerate(groups):
         if place and place % 2 == 0:
             page.new_paper(row)
         declared = year_end.declarations.programme(programme)
-        _write_one(page, row, f"{declared.title} · {declared.questionnaire(questionnaire).title}",
+        older = "" if segment == newest[programme, questionnaire] else _("（改问法之前）")
+        _write_one(page, row, f"{declared.title} · {declared.questionnaire(questionnaire).title}{older}",
                    declared.questionnaire(questionnaire), months.set_index("month"), year_end.period.months)
         row += len(year_end.period.months) + 5
     page.freeze(4, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.domain.counting.period import Period, parse_period
+from survey.domain.counting.period import ALL, Period, parse_period, part_of_last_year, period_before
 from survey.domain.errors import SurveyError
 
 
@@ -29,3 +29,23 @@ def test_what_is_no_period_is_refused_with_examples(text):
 
 def test_a_period_may_cross_the_year():
     assert Period("2025-12", "2026-01").months == ("2025-12", "2026-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "last_year"),
+    [
+        ("2025", "2024", "2024"),
+        ("2025-Q1", "2024-Q4", "2024-Q1"),
+        ("2025-01", "2024-12", "2024-01"),
+        ("2024-11..2025-02", "2024-07..2024-10", "2023-11..2024-02"),
+    ],
+)
+def test_what_came_before_has_as_many_months(text, before, last_year):
+    period = parse_period(text)
+
+    assert (period_before(period), part_of_last_year(period)) == (parse_period(before), parse_period(last_year))
+
+
+def test_nothing_came_before_all_of_time():
+    with pytest.raises(SurveyError, match="全部时间之前"):
+        period_before(ALL)

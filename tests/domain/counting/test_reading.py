@@ -1,5 +1,7 @@
 """Scores and rates from counts, against published figures."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -95,6 +97,26 @@ def test_answers_on_two_scales_never_share_a_figure():
     found = readings(pd.concat([counts(a5=3, a1=1), counts(version=2, a1=3, a5=1)]), values).iloc[0]
 
     assert (found["n"], found["score"]) == (4, 75.0)
+
+
+def test_another_wording_is_read_apart_by_segment():
+    reworded = replace(a_questionnaire(FIVE, version=2).questions[0], text=Words("新词", "new words"))
+    second = replace(a_questionnaire(FIVE, version=2), questions=(reworded,))
+    values = answer_values([a_questionnaire(FIVE), second])
+    table = pd.concat([counts(a5=3, a1=1), counts(version=2, a5=1, a1=1)])
+
+    by_segment = readings(table, values, ["segment"]).set_index("segment")
+
+    assert by_segment["score"].to_dict() == {1: 75.0, 2: 50.0}
+    assert readings(table, values)["n"].tolist() == [2]
+    assert distribution(weigh(table, values))["n"].tolist() == [2, 2]
+
+
+def test_the_newest_segment_of_a_period_is_the_newest_that_was_answered_in_it():
+    turned = Scale("turned", "ours", (Option("1", WORDS, 100, 1), Option("5", WORDS, 0, 5)))
+    values = answer_values([a_questionnaire(FIVE), a_questionnaire(turned, version=2)])
+
+    assert readings(counts(a5=3, a1=1), values)["score"].tolist() == [75.0]
 
 
 def test_an_answer_that_no_version_knows_is_not_counted():

@@ -11,11 +11,11 @@ from survey.domain.judging.indicator_reading import read_answers, read_cases
 from survey.locale import Words
 
 VALUES = pd.DataFrame(
-    [(1, question, answer, points, grade, grade is not None)
+    [(1, question, answer, points, grade, grade is not None, 1)
      for question in ("smile", "patience", "quiet")
      for answer, points, grade in (
          ("1", 100, 1), ("2", 75, 2), ("3", 50, 3), ("4", 25, 4), ("5", 0, 5), ("0", None, None))],
-    columns=["version", "question", "answer", "points", "grade", "in_base"],
+    columns=["version", "question", "answer", "points", "grade", "in_base", "segment"],
 ).astype({"points": float, "grade": float})
 
 
@@ -41,6 +41,15 @@ def test_a_score_pools_the_answers_to_all_of_its_questions():
     assert reading.numerator == 10 * 100 + 10 * 50 + 8 * 75
     assert reading.denominator == 28
     assert reading.value == pytest.approx(2100 / 28)
+
+
+def test_answers_to_older_words_are_no_part_of_an_indicator():
+    second = VALUES.assign(version=2, segment=2)
+    counts = pd.concat([tallies(("w1", "smile", "5", 10)), tallies(("w1", "smile", "1", 12)).assign(version=2)])
+
+    reading = read_answers(an_indicator("score", "smile"), counts, pd.concat([VALUES, second]), "unit")["w1"]
+
+    assert (reading.n, reading.value) == (12, 100)
 
 
 def test_n_is_how_many_people_answered_and_not_how_many_answers_they_gave():

@@ -1,0 +1,98 @@
+"""What got better or worse between two periods, by unit and question, and for one question as a whole."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from survey.domain.columns import CHANGES, FIGURE_CHANGES, shaped
+from survey.domain.counting.difference import newcombe_difference, newcombe_p, welch_difference, welch_p
+from survey.domain.counting.interval import score_variance
+from survey.domain.counting.reading import FIGURES, SUMS, newest
+from survey.domain.counting.small_numbers import MINIMUM, hide_small
+from survey.domain.noticing.false_discovery import LARGEST_SHARE, benjamini_hochberg
+from survey.domain.noticing.verdict import FEW, SAME, verdict_of
+
+CELL = ("unit", "question")
+COMPARED = ("score", "dissatisfied")
+
+
+def changes(before: pd.DataFrame, now: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Weighed tallies by unit and question of two periods -> columns CHANGES for each figure of COMPARED.
+
+    difference  now − before: scores 0-100 by Welch's interval, dissatisfied shares 0-1 by Newcombe's.
+    q           by Benjamini-Hochberg over all that were tested, of both figures together.
+    verdict     better or worse where the 95 % interval leaves 0 out and q is at most 10 %; few where either
+                period has under ten answers, and then nothing else is told (shown is False).
+    Only the segment of a question that is the newest now is compared; before, answers in other words are left out.
+    Cells whose score may not be shown beside the totals of their question (`hide_small`) are not tested.
+    """
+    both = _both(before, now, CELL)
+    shown = _is_shown(both, "_before") & _is_shown(both, "")
+    found = {figure: _compared(both, figure, shown) for figure in COMPARED}
+    q = benjamini_hochberg(np.concatenate([frame["p"] for frame in found.values()]))
+    parts = zip(found.items(), np.split(q, len(COMPARED)), strict=True)
+    return {figure: shaped(_judged(frame.assign(q=own)), CHANGES) for (figure, frame), own in parts}
+
+
+def figure_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Weighed tallies of one question in two periods -> FIGURE_CHANGES, a row for each figure of a reading.
+
+    One question asked of one whole: the verdict is that of the interval, without correction for many.
+    """
+    both = _both(before, now, ("question",))
+    frames = [_compared(both, figure, np.ones(len(both), dtype=bool)).assign(figure=figure) for figure in FIGURES]
+    return shaped(pd.concat(frames, ignore_index=True), FIGURE_CHANGES)
+
+
+def _both(before: pd.DataFrame, now: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The SUMS of either period side by side, those before with `_before`; what was not answered is 0, and a
+    question without points and grades has no row.
+    """
+    now = newest(now)
+    segments = now.groupby("question")["segment"].max()
+    same = before[before["segment"] == before["question"].map(segments)]
+    sums = [frame.groupby(list(by), as_index=False)[list(SUMS)].sum() for frame in (now, same)]
+    both = sums[0].merge(sums[1], on=list(by), how="outer", suffixes=("", "_before"))
+    counts = [name + end for name in ("n", "scored") for end in ("", "_before")]
+    both = both.fillna({name + end: 0.0 for name in SUMS for end in ("", "_before")})
+    return both[both[counts].any(axis=1)].reset_index(drop=True)
+
+
+def _is_shown(both: pd.DataFrame, end: str) -> np.ndarray:
+    counts = pd.DataFrame({"question": both["question"], "n": both[f"n{end}"], "scored": both[f"scored{end}"]})
+    return hide_small(counts, totals=[["question"]])["shown"].to_numpy()
+
+
+def _compared(both: pd.DataFrame, figure: str, shown: np.ndarray) -> pd.DataFrame:
+    """before, now, both n, difference with its bounds, p and verdict of one figure; NaN and 0 where it is not shown."""
+    base, compare = ("scored", _scores) if figure == "score" else ("n", _shares)
+    n0, n1 = (both[base + end].to_numpy(dtype=float) for end in ("_before", ""))
+    shown = shown & (n0 >= MINIMUM) & (n1 >= MINIMUM)
+    value0, value1, difference, low, high, p = (np.where(shown, a, np.nan) for a in compare(both, figure, n0, n1))
+    told = {
+        "before": value0, "n_before": np.where(shown, n0, 0).astype(int), "now": value1, "n": np.where(shown, n1, 0).astype(int),
+        "difference": difference, "low": low, "high": high, "p": p,
+        "verdict": verdict_of(low, high, figure != "dissatisfied"), "shown": shown,
+    }  # fmt: skip
+    return both[[name for name in CELL if name in both]].assign(**told)
+
+
+def _scores(both: pd.DataFrame, _figure: str, n0: np.ndarray, n1: np.ndarray) -> tuple:
+    before, now = (
+        (n, both[f"total{end}"] / np.maximum(n, 1), score_variance(n, both[f"total{end}"], both[f"squares{end}"]))
+        for n, end in ((n0, "_before"), (n1, ""))
+    )
+    return before[1], now[1], *welch_difference(*now, *before), welch_p(*now, *before)
+
+
+def _shares(both: pd.DataFrame, figure: str, n0: np.ndarray, n1: np.ndarray) -> tuple:
+    x0, x1 = (both[figure + end].to_numpy(dtype=float) for end in ("_before", ""))
+    counts = (x1, n1, x0, n0)
+    return x0 / np.maximum(n0, 1), x1 / np.maximum(n1, 1), *newcombe_difference(*counts), newcombe_p(*counts)
+
+
+def _judged(frame: pd.DataFrame) -> pd.DataFrame:
+    """What does not pass the correction for many tests is no clear difference."""
+    is_noise = (frame["verdict"] != FEW) & (frame["q"] > LARGEST_SHARE)
+    return frame.assign(verdict=frame["verdict"].mask(is_noise, SAME))
