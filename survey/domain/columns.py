@@ -34,6 +34,12 @@ FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
 CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
+PENALTIES = (
+    "question", "n_low", "n_high", "penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high", "kind",
+)
+# Whether questions, and raters, measure one thing.
+ITEMS = ("question", "n", "missing", "mean", "sd", "floor", "ceiling", "item_total", "alpha_if_dropped")
+INTRACLASS = ("name", "mcgraw_wong", "value", "low", "high", "f", "df1", "df2", "p")
 
 
 def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
