@@ -7,6 +7,7 @@ drafts        save_draft, list_drafts, find_draft, throw_away_draft
 importing     import_file; exporting: export_responses
 handling      open_case, move_case, list_cases, follow_case; contacts: read_contact
 noticing      read_dashboard, read_book, read_figures
+studying      study_importance, read_importance, study_reliability, read_reliability, renew_studies; measuring: measure_file
 judging       evaluate, year_end
 signing_in    sign_in, who_is, sign_out, set_password, change_password
 accounts      list_accounts, save_account, password_link, end_sessions, set_up_first

@@ -9,6 +9,7 @@ from scipy import stats
 
 from survey.domain.columns import ITEMS, shaped
 from survey.domain.errors import SurveyError
+from survey.domain.noticing.study import NotStudied
 from survey.locale import _
 
 LEAST_ROWS = 3  # default: below it neither a variance nor a correlation says anything
@@ -38,10 +39,10 @@ def reversed_items(items: pd.DataFrame, names: Sequence[str], low: float, high: 
 
 
 def whole_rows(items: pd.DataFrame) -> np.ndarray:
-    """Rows that answer every item, as numbers (listwise deletion); SurveyError under two items or three such rows."""
+    """Rows that answer every item, as numbers (listwise deletion); NotStudied under two items or three such rows."""
     values = items.dropna().to_numpy(dtype=float)
     if items.shape[1] < 2 or len(values) < LEAST_ROWS:
-        raise SurveyError(
+        raise NotStudied(
             _("信度"), _("{items} 道题，{n} 份答全了，算不出来。").format(items=items.shape[1], n=len(values)),
             _("至少要两道题、{least} 份答全的答卷。").format(least=LEAST_ROWS),
         )

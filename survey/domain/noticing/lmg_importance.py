@@ -1,22 +1,19 @@
 """What pulls overall satisfaction: each item's share of the explained variance, with its interval (measures.md 6)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from survey.domain.errors import SurveyError
 from survey.domain.noticing.lmg import lmg_of
+from survey.domain.noticing.study import NotStudied, Progress, unseen
 from survey.locale import _
 
 LEAST, LEAST_PER_ITEM = 100, 10  # measures.md 6
 MOST_ITEMS = 20                  # default: a million subsets; one item more takes twice as long
 BOOTSTRAPS, SEED = 200, 1888     # default: the same data give the same intervals
 AT_ONCE = 16_384                 # rows
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -42,18 +39,18 @@ def least_rows(items: int) -> int:
 
 def lmg_importance(
     items: pd.DataFrame, overall: pd.Series, bootstraps: int = BOOTSTRAPS, seed: int = SEED,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = unseen,
 ) -> Importance:
     """Importance of the items (one numeric column each) for overall, of the same rows and any units.
 
     LMG: the rise of R² when an item joins, averaged over all orders in which items may join; exact over all subsets
     (Lindeman, Merenda & Gold 1980; Grömping 2006). Intervals are the 2.5 % and 97.5 % points over resampled rows.
     Rows that lack an answer are left out (listwise deletion): n says how many are not.
-    Refused with a SurveyError: fewer whole rows than max(100, 10 × items), more than MOST_ITEMS or no items,
+    Refused with NotStudied: fewer whole rows than max(100, 10 × items), more than MOST_ITEMS or no items,
     overall or all items without spread.
     """
     if not 1 <= items.shape[1] <= MOST_ITEMS:
-        raise SurveyError(
+        raise NotStudied(
             _("重要性"), _("有 {n} 道题，算不了。").format(n=items.shape[1]), _("请选 1 到 {most} 道题。").format(most=MOST_ITEMS)
         )
     whole = items.notna().all(axis=1).to_numpy() & overall.notna().to_numpy()
@@ -73,13 +70,13 @@ def lmg_importance(
 def _refuse_little(values: np.ndarray) -> None:
     n, least = len(values), least_rows(values.shape[1] - 1)
     if n < least:
-        raise SurveyError(
+        raise NotStudied(
             _("重要性"), _("每题都答了的只有 {n} 份，至少要 {least} 份。").format(n=n, least=least),
             _("请放宽时间或单位，或少选几道题；得分照常可看。"),
         )
     spread = np.ptp(values, axis=0)
     if spread[-1] == 0 or not spread[:-1].any():
-        raise SurveyError(_("重要性"), _("大家的回答都一样，看不出什么影响总体满意度。"), _("请放宽时间或单位。"))
+        raise NotStudied(_("重要性"), _("大家的回答都一样，看不出什么影响总体满意度。"), _("请放宽时间或单位。"))
 
 
 def _shares(lmg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -97,7 +94,7 @@ def _p_value(r_squared: float, n: int, columns: int) -> float:
 
 
 def resampled_covariances(
-    values: np.ndarray, samples: int, random: np.random.Generator, progress: Progress = lambda done, total: None
+    values: np.ndarray, samples: int, random: np.random.Generator, progress: Progress = unseen
 ) -> np.ndarray:
     """Covariance matrices (samples × columns × columns, over n) of that many samples of the rows with replacement.
 

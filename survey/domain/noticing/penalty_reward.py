@@ -6,8 +6,8 @@ import pandas as pd
 from survey.domain.columns import PENALTIES, shaped
 from survey.domain.counting.interval import Z_95
 from survey.domain.counting.small_numbers import MINIMUM
-from survey.domain.errors import SurveyError
 from survey.domain.noticing.lmg_importance import least_rows
+from survey.domain.noticing.study import NotStudied
 from survey.locale import _
 
 BASIC, PERFORMANCE, EXCITEMENT, UNCLEAR = "basic", "performance", "excitement", "unclear"
@@ -24,12 +24,14 @@ def penalty_reward(items: pd.DataFrame, overall: pd.Series, low: float = LOW, hi
     ..._low, _high  95 % intervals with standard errors robust to unequal spread (HC3, Long & Ervin 2000).
     kind            basic: the penalty is there and surely larger than the reward; excitement: the reverse;
                     performance: both are there and surely about even (EVEN); else unclear.
-    Refused with a SurveyError under max(100, 10 × items) whole rows, or none of the items.
+    Of a question with two answers a low one is no high one: what each does cannot be told apart, nor of items that
+    repeat each other: NaN, unclear.
+    Refused with NotStudied under max(100, 10 × items) whole rows, or none of the items.
     """
     whole = items.notna().all(axis=1) & overall.notna()
     n, least = int(whole.sum()), least_rows(items.shape[1])
     if n < least or not items.shape[1]:
-        raise SurveyError(
+        raise NotStudied(
             _("惩罚—奖励分析"), _("每题都答了的只有 {n} 份，至少要 {least} 份。").format(n=n, least=least),
             _("请放宽时间或单位，或少选几道题；得分照常可看。"),
         )
