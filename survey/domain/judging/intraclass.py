@@ -20,6 +20,7 @@ def intraclass_correlation(ratings: pd.DataFrame | Sequence[Sequence[float]]) ->
                        subject, (2,·) raters drawn once (agreement), (3,·) just these raters (consistency);
                        (·,1) of one rating, (·,k) of the mean of all.
     f, df1, df2, p     the test that subjects do not differ; low, high: 95 % interval (McGraw & Wong 1996, table 7).
+    NaN where neither subjects differ nor anything else is left to compare them with.
     Refused with a SurveyError: fewer than two subjects or raters, a missing rating (leave the subject out), no spread.
     """
     values = np.asarray(ratings, dtype=float)
@@ -56,14 +57,14 @@ def _mean_squares(values: np.ndarray) -> tuple[float, float, float, float]:
 
 def _single(f: float, n: int, k: int, df2: int) -> tuple[float, float, float]:
     low, high = f / stats.f.ppf(SURE, n - 1, df2), f * stats.f.ppf(SURE, df2, n - 1)
-    return tuple(float((ratio - 1) / (ratio + k - 1)) if np.isfinite(ratio) else 1.0 for ratio in (f, low, high))
+    return tuple(1.0 if np.isinf(ratio) else float((ratio - 1) / (ratio + k - 1)) for ratio in (f, low, high))
 
 
 def _agreement(n: int, k: int, rows: float, columns: float, error: float) -> tuple[float, float, float]:
     """ICC(2,1); its interval has degrees of freedom by Satterthwaite's approximation."""
     value = (rows - error) / (rows + (k - 1) * error + k * (columns - error) / n)
     raters, rest = k * value * columns, (n * (1 + (k - 1) * value) - k * value) * error
-    degrees = (raters + rest) ** 2 / (raters**2 / (k - 1) + rest**2 / ((n - 1) * (k - 1)))
+    degrees = np.divide((raters + rest) ** 2, raters**2 / (k - 1) + rest**2 / ((n - 1) * (k - 1)))
     far, near = stats.f.ppf(SURE, n - 1, degrees), stats.f.ppf(SURE, degrees, n - 1)
     others = k * columns + (k * n - k - n) * error
     low = n * (rows - far * error) / (far * others + n * rows)

@@ -70,6 +70,12 @@ def test_raters_who_agree_but_for_their_severity_are_consistent():
     assert forms.loc["ICC(3,1)", "value"] == 1.0 and forms.loc["ICC(2,1)", "value"] < 1.0
 
 
+def test_subjects_whom_every_rater_sees_alike_have_no_consistency():
+    forms = intraclass_correlation([[1, 2], [1, 2], [1, 2]]).set_index("name")
+
+    assert np.isnan(forms.loc["ICC(3,1)", "value"]) and forms.loc["ICC(2,1)", "value"] == 0
+
+
 @pytest.mark.parametrize("ratings", [[[1, 2]], [[1], [2]], [[1, NA], [2, 3]], [[4, 4], [4, 4]]])
 def test_ratings_that_cannot_be_compared_are_refused(ratings):
     with pytest.raises(SurveyError, match="评分者一致性"):
