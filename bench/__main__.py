@@ -1,4 +1,7 @@
-"""Measure everything, or what is named: `python -m bench [readings saving load files form people register]`."""
+"""Measure everything, or what is named: `python -m bench [readings saving load files form people register importance]`.
+
+`python -m bench simulation` counts how often what we notice is true.
+"""
 
 import os
 import platform
@@ -8,20 +11,24 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from bench import files, form, load, readings, register, saving, staff
+from bench import files, form, importance, load, readings, register, saving, simulation, staff
 from bench.table import as_markdown
 
-PARTS = {"readings": readings, "saving": saving, "load": load, "files": files, "form": form, "people": staff, "register": register}
+PARTS = {
+    "readings": readings, "saving": saving, "load": load, "files": files, "form": form, "people": staff, "register": register,
+    "importance": importance,
+}
+ALONE = {"simulation": simulation}  # rates and no times: only when it is named
 
 
 def main() -> None:
     parser = ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="default: all of them")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS, *ALONE], help="default: all of them")
     wanted = parser.parse_args().parts or list(PARTS)
     measured = []
     for name in wanted:
         with tempfile.TemporaryDirectory(prefix="lianxin-bench-") as folder:
-            for figure in PARTS[name].measure(Path(folder)):
+            for figure in (PARTS | ALONE)[name].measure(Path(folder)):
                 print(f"{figure.what}: {figure.value}  {figure.against}  {figure.verdict}", file=sys.stderr, flush=True)
                 measured.append(figure)
     print(f"\nMeasured on {date.today()}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}.\n")

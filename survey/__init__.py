@@ -2,7 +2,7 @@
 
 The map, from the top floor down; a room imports only from floors below its own.
 
-5  dashboard.py, pages/, survey/__main__.py   the front door, one file a page, the command line
+5  dashboard.py, pages/, survey/__main__.py   the front door, one file a page, the command line (verbs: survey/*_verb*.py)
 4  screens/       what staff see and press (Streamlit)
    public/        what a citizen sees, the sign-in and the gate (Starlette, Jinja2)
 3  actions/       everything a person can do, one function each: begin reading here

@@ -11,98 +11,24 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tqdm import tqdm
-
 from survey.actions import backing_up, case_importing, importing, keeping, retention
-from survey.actions.accounts import has_accounts, password_link
 from survey.actions.exporting import export_responses
 from survey.actions.judging import year_end
 from survey.actions.ledger import export_ledger
 from survey.actions.noticing import read_figures
 from survey.actions.office import Office, office_here
-from survey.actions.recurring import due_tonight, open_due_cases
-from survey.actions.sample_year import load_sample
 from survey.actions.selecting import Selection, check_selection, responses_in
-from survey.actions.signing_in import first_link
 from survey.domain.counting.period import parse_period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import CONSOLE
 from survey.locale import LANGUAGES, _, use_language
+from survey.measuring_verb import add_options, measures
+from survey.starting_verbs import due, links, prepare, print_link, sample
+from survey.terminal import DONE, REFUSED, SOME_ROWS_REFUSED, Progress
 from survey.workbook.year_end import write_year_end
 
-DONE, REFUSED, SOME_ROWS_REFUSED = 0, 1, 3
-SAMPLE_YEAR = 2025
 PERIODS = "all, 2025, 2025-Q2, 2025-03 or 2025-03..2025-06"
-
-
-class Progress:
-    """A bar on standard error, so that standard output stays readable by scripts."""
-
-    def __init__(self, title: str) -> None:
-        self.bar = tqdm(desc=title, file=sys.stderr, disable=None)
-
-    def __call__(self, done: int, total: int) -> None:
-        self.bar.total = total
-        self.bar.update(done - self.bar.n)
-        if done >= total:
-            self.bar.close()
-
-
-def prepare(office: Office, options: argparse.Namespace) -> int:
-    """Create the database; offer the sample year on an empty one."""
-    print(_("数据库已就绪：{url}").format(url=office.database.engine.url.render_as_string(hide_password=True)))
-    if not has_accounts(office):
-        print(_("还没有管理员。用这个链接设置第一个，一天内有效，只能用一次：{address}").format(address=_first_link(office)))
-    if not keeping.is_empty(office):
-        _say_opened(due_tonight(office, datetime.now(UTC)))
-        return DONE
-    answer = options.sample
-    if answer == "ask" and sys.stdin.isatty():
-        answer = "yes" if input(_("数据库是空的。要载入样例年度数据吗？[Y/n] ")).strip().lower() in ("", "y", "yes") else "no"
-    if answer == "yes":
-        return sample(office, argparse.Namespace(remove=False))
-    print(_("要看样例年度，请运行：python -m survey sample"))
-    return DONE
-
-
-def _first_link(office: Office) -> str:
-    return f"{_base('')}/link/{first_link(office, datetime.now(UTC))}"
-
-
-def _base(given: str) -> str:
-    """The address that people reach us by: what was given, LIANXIN_ADDRESS, or this machine."""
-    here = f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8501'}"
-    return (given or os.environ.get("LIANXIN_ADDRESS") or here).rstrip("/")
-
-
-def print_link(office: Office, options: argparse.Namespace) -> int:
-    """Print a one-time link by which an account sets a new password; for the last administrator who forgot it."""
-    token = password_link(office, options.login, datetime.now(UTC))
-    print(_("链接七天内有效，只能用一次：{address}").format(address=f"{_base('')}/link/{token}"))
-    return DONE
-
-
-def sample(office: Office, options: argparse.Namespace) -> int:
-    """Load the sample year, or remove it."""
-    if options.remove:
-        responses, cases = keeping.remove_sample(office, datetime.now(UTC))
-        print(_("已删除样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
-        return DONE
-    responses, cases = load_sample(office, SAMPLE_YEAR, datetime.now(UTC), Progress(_("样例年度")))
-    print(_("已载入样例：答卷 {responses} 份，事项 {cases} 件。").format(responses=responses, cases=cases))
-    print(_("删除样例：python -m survey sample --remove"))
-    return DONE
-
-
-def due(office: Office, options: argparse.Namespace) -> int:
-    """Open the cases that come round and are due; the server does it every night."""
-    _say_opened(open_due_cases(office, datetime.now(UTC)))
-    return DONE
-
-
-def _say_opened(count: int) -> None:
-    print(_("到期的事项已登记：{n} 件").format(n=count))
 
 
 def import_rows(office: Office, options: argparse.Namespace) -> int:
@@ -185,17 +111,6 @@ def write_workbook(office: Office, options: argparse.Namespace) -> int:
     return DONE
 
 
-def links(office: Office, options: argparse.Namespace) -> int:
-    """Print the public address of every questionnaire and unit, as the QR codes carry it."""
-    base = _base(options.base)
-    found = [{**vars(link), "address": base + link.path} for link in keeping.public_links(office)]
-    if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(f"{link['address']}\t{office.declarations.unit(link['unit']).name}" for link in found))
-    return DONE
-
-
 def check(office: Office, options: argparse.Namespace) -> int:
     """Declarations load (or we would not be here), and the tallies equal a recount; a warning is no fault."""
     for programme in office.declarations.programmes.values():
@@ -237,7 +152,7 @@ def parser() -> argparse.ArgumentParser:
 
     def verb(name: str, action) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=action.__doc__, description=action.__doc__)
-        added.set_defaults(action=action)
+        added.set_defaults(action=action, office=_office)
         return added
 
     verb("prepare", prepare).add_argument("--sample", choices=("ask", "yes", "no"), default="ask")
@@ -277,6 +192,9 @@ def parser() -> argparse.ArgumentParser:
     workbook = verb("year-end", write_workbook)
     workbook.add_argument("year", type=int)
     workbook.add_argument("out", type=Path)
+    measuring = verb("measures", measures)
+    add_options(measuring)
+    measuring.set_defaults(office=lambda _options: None)  # a file of anybody's: no database is opened for it
     addresses = verb("links", links)
     addresses.add_argument("--base", default="", help="the address that phones reach (default: LIANXIN_ADDRESS)")
     addresses.add_argument("--json", action="store_true")
@@ -287,11 +205,15 @@ def parser() -> argparse.ArgumentParser:
     return main
 
 
+def _office(options: argparse.Namespace) -> Office:
+    return office_here(options.data, options.database).acting(CONSOLE)
+
+
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     use_language(options.language)
     try:
-        return options.action(office_here(options.data, options.database).acting(CONSOLE), options)
+        return options.action(options.office(options), options)
     except SurveyError as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED

@@ -13,6 +13,7 @@ charting      read_control_chart, read_small_multiples, read_funnel; crossing: r
 radar         read_radar, propose_exclusion, decide_exclusion
 noticing      read_dashboard, read_book, read_figures
 issues        find_issues; topics: list_suggestions, confirm_topic, take_back_topic
+studying      study_importance, read_importance, study_reliability, read_reliability, renew_studies; measuring: measure_file
 judging       evaluate, year_end
 signing_in    sign_in, who_is, sign_out, set_password, change_password
 accounts      list_accounts, save_account, password_link, end_sessions, set_up_first

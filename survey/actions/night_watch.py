@@ -1,4 +1,4 @@
-"""The watch that makes a backup, keeps retention and opens what is due every night, for as long as the server runs."""
+"""The watch that makes a backup, keeps retention, opens what is due and renews studies every night, while the server runs."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from survey.actions.nightly import Nights, backup_tonight, is_overdue, next_run
 from survey.actions.office import Office
 from survey.actions.recurring import due_tonight
 from survey.actions.retention import keep_retention
+from survey.actions.studying import renew_studies
 from survey.domain.errors import SurveyError
 from survey.locale import _
 
@@ -61,14 +62,26 @@ async def one_night(office: Office, nights: Nights, now: datetime, stop: asyncio
             LOG.info(_("到保存期限的已删除：{counts}").format(counts=counts))
     if not stop.is_set() and (opened := await _attempt(due_tonight, office, now)):
         LOG.info(_("到期的事项已登记：{n} 件").format(n=opened))
+    if not stop.is_set() and (made := await _attempt(_renew, office, now, stop)):
+        LOG.info(_("今年的重要性和信度已重算：{n} 项").format(n=made))
 
 
 def _backup(office: Office, nights: Nights, now: datetime, stop: asyncio.Event) -> Path | None:
+    return backup_tonight(office, nights.folder, nights.keep, now, _until(stop, _("每夜备份")))
+
+
+def _renew(office: Office, now: datetime, stop: asyncio.Event) -> int:
+    return renew_studies(office, now, _until(stop, _("重要性与信度")))
+
+
+def _until(stop: asyncio.Event, where: str) -> Callable[[int, int], None]:
+    """A progress that gives the work up once the server stops."""
+
     def go_on(_done: int, _total: int) -> None:
         if stop.is_set():
-            raise SurveyError(_("每夜备份"), _("服务器停了，这次没有做完。"), _("下次启动后会补做。"))
+            raise SurveyError(where, _("服务器停了，这次没有做完。"), _("下次启动后会补做。"))
 
-    return backup_tonight(office, nights.folder, nights.keep, now, go_on)
+    return go_on
 
 
 async def _attempt(work: Callable[..., Result], *arguments: object) -> Result | None:

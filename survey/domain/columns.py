@@ -57,6 +57,12 @@ FIGURE_CHANGES = ("figure", "before", "n_before", "now", "n", "difference", "low
 MODE_ADJUSTED = ("n", "raw", "adjusted", "low", "high", "reason")  # behind the column of the group
 MODE_EFFECTS = ("mode", "n", "raw", "difference", "low", "high")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
+PENALTIES = (
+    "question", "n_low", "n_high", "penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high", "kind",
+)
+# Whether questions, and raters, measure one thing.
+ITEMS = ("question", "n", "missing", "mean", "sd", "floor", "ceiling", "item_total", "alpha_if_dropped")
+INTRACLASS = ("name", "mcgraw_wong", "value", "low", "high", "f", "df1", "df2", "p")
 
 # Reasons to look at a sheet again (docs/decisions/0018), and what two persons made of them.
 FLAGS = ("id", "flag", "count", "extent")  # one row a sheet and reason; what the numbers count: domain/asking/flag_words.py

@@ -1,7 +1,7 @@
 """Responses: saved once with their comments and tallies, voided, erased, listed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -174,6 +174,19 @@ def responses_frame(database: Database, programme: str, questionnaire: str, peri
     """Whole responses that count, columns RESPONSES; `answers` holds a dict of codes."""
     statement = _of(database, programme, questionnaire, period).order_by(response.c.happened_on, response.c.id)
     return _frame(database, statement, RESPONSES)
+
+
+def answer_blocks(
+    database: Database, programme: str, questionnaire: str, period: Period,
+    units: Sequence[str] = (), modes: Sequence[str] = (),
+) -> Iterator[list[tuple[int, Mapping[str, str]]]]:
+    """(version, answers) of the whole responses that count, a few thousand at a time: a million do not fit in memory."""
+    statement = _of(database, programme, questionnaire, period).with_only_columns(response.c.version, response.c.answers)
+    for column, wanted in ((response.c.unit, units), (response.c.mode, modes)):
+        statement = statement.where(column.in_(wanted)) if wanted else statement
+    with database.snapshot() as connection:
+        found = connection.execution_options(yield_per=CHUNK).execute(statement)
+        yield from (list(block) for block in found.partitions())
 
 
 def find_by_code(database: Database, code: str) -> pd.DataFrame:

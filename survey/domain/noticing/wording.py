@@ -1,8 +1,10 @@
-"""Why an issue is listed, in one plain sentence (measures.md 7)."""
+"""What is noticed, in words: why an issue is listed (measures.md 7), what kind of item a question is (6)."""
 
 import pandas as pd
 
 from survey.domain.judging.evaluation import FocalRule
+from survey.domain.noticing.penalty_reward import BASIC, EXCITEMENT, PERFORMANCE, UNCLEAR
+from survey.domain.noticing.quadrants import KEEP_UP, LOW_PRIORITY, MEND_FIRST, OVERDONE
 from survey.locale import _
 
 
@@ -19,3 +21,16 @@ def why_listed(unit: object, question: object, issue: pd.Series, rule: FocalRule
     if issue["dissatisfied_low"] <= rule.line:
         return sentence + _("；区间还跨着警戒线，先作线索")
     return sentence
+
+
+def quadrant_in_words(quadrant: str, is_borderline: bool) -> str:
+    """What the place of an item in the importance-performance chart is called."""
+    words = {
+        MEND_FIRST: _("重点改进"), KEEP_UP: _("继续保持"), LOW_PRIORITY: _("次要"), OVERDONE: _("可能过度"),
+    }[quadrant]
+    return _("{quadrant}（边界）").format(quadrant=words) if is_borderline else words
+
+
+def kind_in_words(kind: str) -> str:
+    """What the kind of an item by penalty and reward is called."""
+    return {BASIC: _("基本型"), PERFORMANCE: _("期望型"), EXCITEMENT: _("魅力型"), UNCLEAR: _("说不清")}[kind]
