@@ -31,7 +31,7 @@ class Book:
 def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year: int, origin: str) -> Book:
     rng, book = np.random.default_rng([plan.seed, year]), Book()
     kind = next(k for k in declarations.programme(plan.programme).case_kinds if k.id == plan.kind)
-    known = known_in(declarations)
+    known = known_in(declarations, plan.programme)
     entries = sorted(_entries(declarations, plan, year, rng), key=lambda entry: entry[0])
     for number, (opened_at, unit, batch, text) in enumerate(entries, 1):
         case = _opened(declarations, plan, kind, batch, rng, opened_at, unit)
