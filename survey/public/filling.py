@@ -82,9 +82,9 @@ class Filling:
 
     @property
     def offers_persons(self) -> bool:
-        """On the last page, when something was asked about persons."""
+        """On the last page, when something was asked about persons; not where one question is asked again."""
         asked = (q for q in self.questionnaire.questions if q.subject == "person")
-        return bool(self.persons) and any(self.questionnaire.applies(q, self.counted) for q in asked)
+        return bool(self.persons) and not self.about and any(self.questionnaire.applies(q, self.counted) for q in asked)
 
     def forward(self) -> "Filling":
         """On the next page. After the last one comes the end: a filter just chosen may have taken what followed."""

@@ -7,7 +7,6 @@ import segno
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from survey.domain.asking.again import parent_of
 from survey.public.pages import page
 from survey.public.questionnaire import about_of, public_questionnaire
 from survey.public.visit import Visit, kind_of
@@ -45,7 +44,8 @@ def public_path(visit: Visit) -> str:
 
 def about_case(visit: Visit) -> str:
     """What stands after the address of a short form; "" for any other."""
-    return f"?about={about_of(visit)}" if parent_of(visit.request.path_params["questionnaire"]) else ""
+    about = about_of(visit)
+    return f"?about={about}" if about else ""
 
 
 @lru_cache(maxsize=256)

@@ -60,17 +60,21 @@ def public_questionnaire(visit: Visit) -> Questionnaire:
     found = max(seen or versions, key=lambda q: q.version, default=None)
     if found is None or not found.is_public or visit.unit.kind not in found.unit_kinds:
         raise HTTPException(404)
-    return form_again(visit.office, visit.programme.id, id, visit.unit.id, about_of(visit), found.version)[0] if parent_of(id) else found
+    if not parent_of(id):
+        return found
+    asked, _case = form_again(visit.office, visit.programme.id, id, visit.unit.id, about_of(visit), found.version)
+    return asked
 
 
 def about_of(visit: Visit) -> str:
-    """The code of the case that the form is about: from the QR code, and then from page to page."""
-    return tidy_code((visit.form.get("about") or visit.request.query_params.get("about", ""))[:20])
+    """The code of the case that a short form is about, from the QR code, and then from page to page; "" for any other form."""
+    told = visit.form.get("about") or visit.request.query_params.get("about", "")
+    return tidy_code(told[:20]) if parent_of(visit.request.path_params["questionnaire"]) else ""
 
 
 def _filling(visit: Visit) -> Filling:
     questionnaire = public_questionnaire(visit)
-    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, token_of(visit), about_of(visit) if parent_of(questionnaire.id) else "")
+    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, token_of(visit), about_of(visit))
 
 
 def _show(visit: Visit, filling: Filling, error: SurveyError | None = None) -> Response:
