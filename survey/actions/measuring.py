@@ -50,6 +50,24 @@ class Measurement:
         return self.after if self.after and self.after.n >= MINIMUM else None
 
 
+def share_words(share: Share | None) -> str:
+    """"12.5%（5/40）"; of fewer than ten answers only that."""
+    if share is None or share.n < MINIMUM:
+        return _("不足 {n} 份").format(n=MINIMUM)
+    return _("{share:.1%}（{count}/{n}）").format(share=share.count / share.n, count=share.count, n=share.n)
+
+
+def before_and_after(found: Measurement) -> str:
+    """The shares that were dissatisfied, before → after; before alone while nothing was accepted."""
+    before = share_words(found.before)
+    return f"{before} → {share_words(found.after)}" if found.after else before
+
+
+def accepted_by(kind: CaseKind, steps: Sequence[Mapping]) -> str:
+    """Who accepted the mending last; "" for nobody, and where nothing is measured again."""
+    return next((step["by"] for step in reversed(steps) if kind.remeasures and step["move"] == kind.remeasures.accepts), "")
+
+
 def measure(office: Office, kind: CaseKind, row: Mapping, now: datetime) -> Measurement | None:
     """As `measure_all`, of one case."""
     return measure_all(office, kind, [row], now).get(row["id"])
