@@ -10,7 +10,7 @@ import pandas as pd
 from survey.actions.asking import Receipt
 from survey.actions.due import programmes_in_sight
 from survey.actions.handling import Entry, open_case
-from survey.actions.measuring import Measurement, measure, question_of
+from survey.actions.measuring import Measurement, Share, measure, question_of
 from survey.actions.office import Office
 from survey.actions.scenes import case_kind, find_case
 from survey.domain.asking.again import SUFFIX
@@ -93,27 +93,28 @@ def _figures(kind: CaseKind, question: str, before: Before) -> dict[str, object]
 
 @dataclass(frozen=True)
 class Remeasured:
-    """before and after with their n, and what became of it, as one who may see the case may read it.
+    """Before and after with their n, and what became of it, as one who may see the case may read it.
 
-    before, after_count, after_n   after_* None while fewer than ten have answered.
+    after      None while fewer than ten have answered.
     period     of the figures before; wanted, until: how many answers are waited for, and to which day ("" before that is set).
     outcome    None before anything can be said; is_over: whether it counts yet.
-    is_asking  whether the form is open now; path, poster: its addresses, "" where it is not.
+    light      green, yellow or red by the date of what runs now; "" where nothing does. reopened: how often.
+    is_asking  whether the form is open now; path, poster, picture: its address, the poster's and the QR code's, "" where it is not.
     """
 
-    before_count: int
-    before_n: int
+    before: Share
     period: str
-    after_count: int | None
-    after_n: int | None
+    after: Share | None
     outcome: Outcome | None
     is_over: bool
     wanted: int | None
     until: str
-    is_asking: bool
+    light: str
     reopened: int
+    is_asking: bool
     path: str = ""
     poster: str = ""
+    picture: str = ""
 
 
 def measure_again(office: Office, programme: str, id: str, now: datetime) -> Remeasured | None:
@@ -121,26 +122,26 @@ def measure_again(office: Office, programme: str, id: str, now: datetime) -> Rem
     case = find_case(office, "list_cases", programme, id)
     kind = case_kind(office, programme, case.kind)
     found = measure(office, kind, {"id": case.id, "programme": programme, "coded": case.coded}, now)
-    return _as_seen(office, kind, case, found) if found else None
+    return _as_seen(office, kind, case, found, now) if found else None
 
 
-def _as_seen(office: Office, kind: CaseKind, case: Case, found: Measurement) -> Remeasured:
+def _as_seen(office: Office, kind: CaseKind, case: Case, found: Measurement, now: datetime) -> Remeasured:
     about, after = kind.remeasures, found.shown
     is_asking = case.state == kind.move(about.accepts).target
-    path, poster = _addresses(kind, case) if is_asking else ("", "")
+    running = cases.runs_of(cases.clocks_frame(office.database, [case.id]))
     return Remeasured(
-        before_count=found.before.count, before_n=found.before.n, period=str(case.words.get(about.before_period, "")),
-        after_count=after.count if after else None, after_n=after.n if after else None,
+        before=found.before, period=str(case.words.get(about.before_period, "")), after=after,
         outcome=found.outcome if after or found.is_over else None, is_over=found.is_over,
-        wanted=case.coded.get(about.wanted), until=str(case.coded.get(about.until, "")), is_asking=is_asking,
-        reopened=_reopened(office, kind, [case.id]).get(case.id, 0), path=path, poster=poster,
+        wanted=case.coded.get(about.wanted), until=str(case.coded.get(about.until, "")), light=light(_next(running), now),
+        reopened=_reopened(office, kind, [case.id]).get(case.id, 0), is_asking=is_asking,
+        **(_addresses(kind, case) if is_asking else {}),
     )
 
 
-def _addresses(kind: CaseKind, case: Case) -> tuple[str, str]:
-    """The form, and the poster with its QR code."""
-    place = f"{case.programme}/{question_of(kind, case.coded)[0]}{SUFFIX}/{case.unit}?about={receipt_code(case.id)}"
-    return f"/q/{place}", f"/poster/{place}"
+def _addresses(kind: CaseKind, case: Case) -> dict[str, str]:
+    place = f"{case.programme}/{question_of(kind, case.coded)[0]}{SUFFIX}/{case.unit}"
+    about = f"?about={receipt_code(case.id)}"
+    return {"path": f"/q/{place}{about}", "poster": f"/poster/{place}{about}", "picture": f"/qr/{place}.svg{about}"}
 
 
 def _reopened(office: Office, kind: CaseKind, ids: Sequence[str]) -> dict[str, int]:
@@ -170,7 +171,7 @@ def _issue_rows(office: Office, programme: Programme, kind: CaseKind, sight: Sig
     found = cases.cases_frame(office.database, programme.id, kinds=(kind.id,), sight=sight)
     ids, about = found["id"].tolist(), kind.remeasures
     clocks, reopened = cases.clocks_frame(office.database, ids), _reopened(office, kind, ids)
-    running = {id: _next([run for run in cases.runs_of(own) if not run.ended_at]) for id, own in clocks.groupby("case_id")}
+    running = {id: _next(cases.runs_of(own)) for id, own in clocks.groupby("case_id")}
     return [
         (
             row["id"], row["code"], row["programme"], row["kind"], row["unit"], row["topic"], row["coded"].get(about.question, ""),
@@ -181,5 +182,6 @@ def _issue_rows(office: Office, programme: Programme, kind: CaseKind, sight: Sig
     ]
 
 
-def _next(running: Sequence[RunningClock]) -> RunningClock | None:
-    return min((run for run in running if run.due_at), key=lambda run: run.due_at, default=None)
+def _next(runs: Sequence[RunningClock]) -> RunningClock | None:
+    """Of those that run, the one that is due first."""
+    return min((run for run in runs if run.due_at and not run.ended_at), key=lambda run: run.due_at, default=None)

@@ -10,6 +10,7 @@ from tests.actions.test_clauses import refused, there
 from survey.actions.asking import Submission, take_response, withdraw_response
 from survey.actions.handling import move_case, offered_moves, read_case
 from survey.actions.ledger import export_ledger
+from survey.actions.measuring import Share
 from survey.actions.mending import Before, list_issue_cases, measure_again, raise_issue
 from survey.actions.noticing import read_dashboard
 from survey.actions.printing import print_case
@@ -77,7 +78,7 @@ def test_an_issue_is_mended_accepted_by_another_measured_again_and_verified(offi
     found = measure_again(office, HOUSE, id, there("2026-05-03 09:00"))
     step(office, id, "verify", "2026-05-03 10:00", by=head())
 
-    assert (found.before_count, found.before_n, found.after_count, found.after_n) == (30, 100, 2, 40)
+    assert (found.before, found.after) == (Share(30, 100), Share(2, 40))
     assert found.outcome.verdict == "verified" and found.outcome.high < 0 and found.is_over
     assert read_case(office, id, HOUSE).state == "verified"
     with pytest.raises(SurveyError, match="已经结束"):
@@ -97,8 +98,8 @@ def test_what_did_not_improve_goes_back_and_the_next_round_counts_for_itself(off
     fresh = measure_again(office, HOUSE, id, there("2026-05-22 09:00"))
     answers(office, id, "5", 30, "2026-06-01 10:00")
 
-    assert (fresh.after_n, fresh.reopened, fresh.is_asking) == (None, 1, True)
-    assert measure_again(office, HOUSE, id, there("2026-06-02 09:00")).after_count == 0
+    assert (fresh.after, fresh.reopened, fresh.is_asking) == (None, 1, True)
+    assert measure_again(office, HOUSE, id, there("2026-06-02 09:00")).after.count == 0
     step(office, id, "verify", "2026-06-02 10:00")
     assert list_issue_cases(office, there("2026-06-03 09:00"))["reopened"].tolist() == [1]
 
@@ -153,8 +154,8 @@ def test_of_fewer_than_ten_answers_nothing_is_shown(office, tmp_path):
     over = measure_again(office, HOUSE, id, there("2026-05-22 09:00"))
     export_ledger(office, HOUSE, "issue", ALL, tmp_path / "out.xlsx", there("2026-05-22 09:00"))
 
-    assert (found.after_count, found.after_n, found.outcome) == (None, None, None)
-    assert (over.after_n, over.outcome.verdict, over.outcome.difference) == (None, "too_few", None)
+    assert (found.after, found.outcome) == (None, None)
+    assert (over.after, over.outcome.verdict, over.outcome.difference) == (None, "too_few", None)
     told = str(list(load_workbook(tmp_path / "out.xlsx")["台账"].values))
     assert "30.0%（30/100） → 不足 10 份" in told and "9/9" not in told
 
@@ -259,4 +260,4 @@ def test_a_response_that_is_taken_back_no_longer_counts(office):
 
     assert withdraw_response(office, code, there("2026-05-02 09:00"))
 
-    assert measure_again(office, HOUSE, id, there("2026-05-02 10:00")).after_n == 11
+    assert measure_again(office, HOUSE, id, there("2026-05-02 10:00")).after.n == 11
