@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from survey.actions.office import Office
 from survey.domain.asking.again import ask_again, parent_of
+from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.response import tidy_code
 from survey.domain.asking.scale import DISSATISFIED
@@ -88,7 +89,8 @@ def measure_all(office: Office, kind: CaseKind, rows: Sequence[Mapping], now: da
     today, found = office.day_of(now), {}
     for row in rows:
         came = [a for a in answers.get(row["id"], ()) if a.entered_at >= since[row["id"]]]
-        found[row["id"]] = _measurement(office, kind.remeasures, row, came if row["id"] in since else None, today)
+        programme = office.declarations.programme(row["programme"])
+        found[row["id"]] = measurement(programme, kind.remeasures, row["coded"], came if row["id"] in since else None, today)
     return found
 
 
@@ -99,20 +101,22 @@ def _accepted(office: Office, about: Remeasures, ids: Sequence[str]) -> dict[str
     return dict(zip(accepted["case_id"], accepted["at"], strict=True))  # the last step of a case comes last
 
 
-def _measurement(office: Office, about: Remeasures, row: Mapping, came: Sequence | None, today: date) -> Measurement:
-    coded = row["coded"]
+def measurement(
+    programme: Programme, about: Remeasures, coded: Mapping[str, object], came: Sequence | None, today: date
+) -> Measurement:
+    """From a case's fields and the responses since it was accepted; `came` is None for one that was not."""
     before = Share(int(coded[about.before_count]), int(coded[about.before_n]))
     if came is None:
         return Measurement(before, None, None, False)
-    after = count_dissatisfied(office, row["programme"], str(coded[about.question]), came)
+    after = _dissatisfied(programme, str(coded[about.question]), came)
     is_over = after.n >= int(coded[about.wanted]) or today > date.fromisoformat(str(coded[about.until]))
     return Measurement(before, after, outcome(before.count, before.n, after.count, after.n), is_over)
 
 
-def count_dissatisfied(office: Office, programme: str, question: str, came: Sequence) -> Share:
+def _dissatisfied(programme: Programme, question: str, came: Sequence) -> Share:
     """Of the answers to a question ("questionnaire.question") those that have a grade; each by its own version's scale."""
     questionnaire, _dot, key = question.partition(".")
-    versions = {q.version: q.by_key for q in office.declarations.programme(programme).versions(questionnaire)}
+    versions = {q.version: q.by_key for q in programme.versions(questionnaire)}
     grades = [_grade(versions.get(one.version, {}), key, one.answers) for one in came]
     graded = [grade for grade in grades if grade is not None]
     return Share(sum(grade >= DISSATISFIED for grade in graded), len(graded))

@@ -11,6 +11,7 @@ from survey.actions.sample_steps import Way, later
 from survey.actions.scenes import known_in
 from survey.declarations.sample_case_plan import BatchPlan, BookPlan, Contacts, PathPlan
 from survey.domain.asking.programme import Declarations
+from survey.domain.asking.response import Response
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case, Step
 from survey.domain.handling.clock import RunningClock
@@ -20,12 +21,16 @@ from survey.domain.handling.kind import ALWAYS, NEVER, CaseKind
 
 @dataclass
 class Book:
-    """Cases in the order they were opened, as they stand when the year ends, their steps, clocks and contacts."""
+    """Cases in the order they were opened, as they stand when the year ends, their steps, clocks and contacts.
+
+    responses  of those who were asked again what a case is about.
+    """
 
     cases: list[Case] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     clocks: dict[str, tuple[RunningClock, ...]] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    responses: list[Response] = field(default_factory=list)
 
 
 def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year: int, origin: str) -> Book:
@@ -45,6 +50,7 @@ def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year
         book.cases.append(case)
         book.steps += way.steps
         book.clocks[case.id] = way.runs
+        book.responses += way.responses
         if contact:
             book.contacts[case.id] = contact
     return book

@@ -48,7 +48,7 @@ def test_while_fewer_than_ten_came_the_page_tells_before_and_the_link_alone(visi
 
     shown = texts(open_page(visit, id, HOUSE))
 
-    assert "30.0%（30/100） 2026-Q1" in shown and "复测已收 不足 10 份，要收 30 份" in shown
+    assert "整改前 30.0%（30/100）" in shown and "复测已收 不足 10 份，要收 30 份" in shown
     assert "/q/lianxin/inpatient_again/ward-urology?about=" in shown and "未到期" in shown
     assert "100.0%" not in shown and "个百分点" not in shown
 

@@ -76,7 +76,10 @@ class Programme:
     @property
     def rated_questions(self) -> Mapping[str, Question]:
         """What has a grade in the newest versions, by "questionnaire.question"."""
-        return {f"{q.id}.{asked.key}": asked for q in self.current_questionnaires for asked in q.rated}
+        return {
+            f"{q.id}.{asked.key}": asked for q in self.current_questionnaires for asked in q.rated
+            if any(option.grade for option in asked.scale.options)
+        }
 
     @property
     def public_kinds(self) -> tuple[CaseKind, ...]:
