@@ -31,8 +31,8 @@ class Share:
 class Measurement:
     """Where the measuring of one case stands.
 
-    after     None before anything was accepted. It is not made small-number safe: see `shown`.
-    is_over   whether enough have answered, or the last day is past: only then does the outcome count.
+    after     None before anything was accepted. It may not leave the house as it is: see `came` and `shown`.
+    is_over   whether enough have answered, or the last day is past: only then is anything asked no more, and concluded.
     """
 
     before: Share
@@ -46,9 +46,14 @@ class Measurement:
         return self.outcome.verdict if self.outcome and self.is_over else ""
 
     @property
+    def came(self) -> int | None:
+        """How many have answered; None for fewer than ten."""
+        return self.after.n if self.after and self.after.n >= MINIMUM else None
+
+    @property
     def shown(self) -> Share | None:
-        """What may leave the house; None for nothing, and for fewer than ten answers."""
-        return self.after if self.after and self.after.n >= MINIMUM else None
+        """What they said, once it is over: whoever saw it grow would learn what the last one said. None under ten answers."""
+        return self.after if self.is_over and self.came else None
 
 
 def share_words(share: Share | None) -> str:
@@ -59,9 +64,9 @@ def share_words(share: Share | None) -> str:
 
 
 def before_and_after(found: Measurement) -> str:
-    """The shares that were dissatisfied, before → after; before alone while nothing was accepted."""
+    """The shares that were dissatisfied, before → after; before alone until that is measured."""
     before = share_words(found.before)
-    return f"{before} → {share_words(found.after)}" if found.after else before
+    return f"{before} → {share_words(found.shown)}" if found.is_over else before
 
 
 def accepted_by(kind: CaseKind, steps: Sequence[Mapping]) -> str:
@@ -129,7 +134,7 @@ def _grade(questions: Mapping, key: str, answers: Mapping[str, str]) -> int | No
 
 
 def form_again(
-    office: Office, programme: str, questionnaire: str, unit: str, about: str, version: int | None = None
+    office: Office, programme: str, questionnaire: str, unit: str, about: str, now: datetime, version: int | None = None
 ) -> tuple[Questionnaire, str]:
     """The form to be filled in, and the id of the case that its answers are about ("" for a whole questionnaire).
 
@@ -147,9 +152,14 @@ def form_again(
     kind = next((k for k in declared.case_kinds if row is not None and k.id == row["kind"]), None)
     if kind is None or not _is_about(kind, row, asked, unit):
         raise SurveyError(_("复测"), _("没有找到这次复测，二维码可能不完整。"), _("请重新扫码，或打监督电话。"))
-    if row["state"] != kind.move(kind.remeasures.accepts).target:
+    if not asks_again(kind, row["state"], measure(office, kind, row, now)):
         raise SurveyError(_("复测"), _("这次复测已经结束，谢谢您。"), _("还有话要说，请写在意见簿里，或打监督电话。"))
     return ask_again(declared.questionnaire(parent, version), question_of(kind, row["coded"])[1]), row["id"]
+
+
+def asks_again(kind: CaseKind, state: str, found: Measurement | None) -> bool:
+    """Whether answers are taken now: from the acceptance until enough have come, or the last day is past."""
+    return found is not None and state == kind.move(kind.remeasures.accepts).target and not found.is_over
 
 
 def _is_about(kind: CaseKind, row: Mapping, asked: Questionnaire, unit: str) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 from survey.actions.asking import Receipt
 from survey.actions.due import programmes_in_sight
 from survey.actions.handling import Entry, open_case
-from survey.actions.measuring import Measurement, Share, measure, question_of
+from survey.actions.measuring import Measurement, Share, asks_again, measure, question_of
 from survey.actions.office import Office
 from survey.actions.scenes import case_kind, find_case
 from survey.domain.asking.again import SUFFIX
@@ -95,18 +95,18 @@ def _figures(kind: CaseKind, question: str, before: Before) -> dict[str, object]
 class Remeasured:
     """Before and after with their n, and what became of it, as one who may see the case may read it.
 
-    after      None while fewer than ten have answered.
+    came       how many have answered, None for fewer than ten; after: what they said, None until that is over, and under ten.
     period     of the figures before; wanted, until: how many answers are waited for, and to which day ("" before that is set).
-    outcome    None before anything can be said; is_over: whether it counts yet.
+    outcome    None until it is over.
     light      green, yellow or red by the date of what runs now; "" where nothing does. reopened: how often.
     is_asking  whether the form is open now; path, poster, picture: its address, the poster's and the QR code's, "" where it is not.
     """
 
     before: Share
     period: str
+    came: int | None
     after: Share | None
     outcome: Outcome | None
-    is_over: bool
     wanted: int | None
     until: str
     light: str
@@ -126,12 +126,11 @@ def measure_again(office: Office, programme: str, id: str, now: datetime) -> Rem
 
 
 def _as_seen(office: Office, kind: CaseKind, case: Case, found: Measurement, now: datetime) -> Remeasured:
-    about, after = kind.remeasures, found.shown
-    is_asking = case.state == kind.move(about.accepts).target
+    about, is_asking = kind.remeasures, asks_again(kind, case.state, found)
     running = cases.runs_of(cases.clocks_frame(office.database, [case.id]))
     return Remeasured(
-        before=found.before, period=str(case.words.get(about.before_period, "")), after=after,
-        outcome=found.outcome if after or found.is_over else None, is_over=found.is_over,
+        before=found.before, period=str(case.words.get(about.before_period, "")), came=found.came,
+        after=found.shown, outcome=found.outcome if found.is_over else None,
         wanted=case.coded.get(about.wanted), until=str(case.coded.get(about.until, "")), light=light(_next(running), now),
         reopened=_reopened(office, kind, [case.id]).get(case.id, 0), is_asking=is_asking,
         **(_addresses(kind, case) if is_asking else {}),

@@ -62,7 +62,7 @@ def public_questionnaire(visit: Visit) -> Questionnaire:
         raise HTTPException(404)
     if not parent_of(id):
         return found
-    asked, _case = form_again(visit.office, visit.programme.id, id, visit.unit.id, about_of(visit), found.version)
+    asked, _case = form_again(visit.office, visit.programme.id, id, visit.unit.id, about_of(visit), visit.now, found.version)
     return asked
 
 

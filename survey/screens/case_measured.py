@@ -10,7 +10,7 @@ from survey.actions.office import Office
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.handling.case import Case
 from survey.domain.handling.light import light_name
-from survey.domain.noticing.remeasure import NOT_IMPROVED, TOO_FEW, VERIFIED, Outcome, outcome_name
+from survey.domain.noticing.remeasure import NOT_IMPROVED, TOO_FEW, VERIFIED, outcome_name
 from survey.locale import _, current_language
 from survey.screens.clock import now
 from survey.screens.doors import address_here
@@ -40,7 +40,7 @@ def marks(found: Remeasured) -> str:
     if found.light:
         ground, sign = LIGHTS[found.light]
         parts.append(f":{ground}-badge[{sign} {light_name(found.light)}]")
-    if found.outcome and found.is_over:
+    if found.outcome:
         parts.append(f":{GROUNDS[found.outcome.verdict]}-badge[{outcome_name(found.outcome.verdict)}]")
     if found.reopened:
         parts.append(_("退回重新整改 {n} 次").format(n=found.reopened))
@@ -58,18 +58,14 @@ def shares(found: Remeasured) -> str:
 def change(found: Remeasured) -> str:
     if found.outcome is None or found.outcome.difference is None:
         return ""
-    return difference(found.outcome) + ("" if found.is_over else _("。复测还没有结束，先不下结论"))
-
-
-def difference(outcome: Outcome) -> str:
-    points = [f"{100 * part:+.1f}" for part in (outcome.difference, outcome.low, outcome.high)]
+    points = [f"{100 * part:+.1f}" for part in (found.outcome.difference, found.outcome.low, found.outcome.high)]
     return _("变化 {points} 个百分点（95% 区间 {low} 到 {high}）").format(points=points[0], low=points[1], high=points[2])
 
 
 def progress(found: Remeasured) -> str:
     if not found.is_asking:
         return ""
-    came = _("不足 {n} 份").format(n=MINIMUM) if found.after is None else _("{n} 份").format(n=found.after.n)
+    came = _("不足 {n} 份").format(n=MINIMUM) if found.came is None else _("{n} 份").format(n=found.came)
     return _("复测已收 {came}，要收 {wanted} 份，到 {until} 为止").format(came=came, wanted=found.wanted, until=found.until)
 
 

@@ -9,6 +9,7 @@ from tests.actions.test_clauses import refused, there
 
 from survey.actions.asking import Submission, take_response, withdraw_response
 from survey.actions.handling import move_case, offered_moves, read_case
+from survey.actions.keying import key_sheet
 from survey.actions.ledger import export_ledger
 from survey.actions.measuring import Share
 from survey.actions.mending import Before, list_issue_cases, measure_again, raise_issue
@@ -21,6 +22,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Wanted
 from survey.domain.keeping.actor import Actor, Grant, NotAllowed
 from survey.store import cases
+from survey.store.responses import responses_frame
 
 HOUSE, QUESTION = "lianxin", "inpatient.quiet_night"
 LOW = Before(30, 100, "2026-Q1")
@@ -43,14 +45,14 @@ def step(office, id: str, move: str, at: str, note: str = "", by: Actor | None =
     move_case(office.acting(by) if by else office, id, HOUSE, Wanted(move, note, fields), there(at))
 
 
-def accepted(office, before: Before = LOW) -> str:
+def accepted(office, before: Before = LOW, until: str = "2026-05-20") -> str:
     """A case of an issue that was mended by one head and accepted by another."""
     id = raised(office, before=before)
     step(office, id, "confirm", "2026-04-01 10:00", by=head())
     step(office, id, "charter", "2026-04-01 11:00", by=head(), **CHARTER)
     step(office, id, "begin", "2026-04-02 09:00", by=head())
     step(office, id, "report", "2026-04-15 09:00", by=head(), evidence="更换单 12 号，夜查记录 4 月 10 日")
-    step(office, id, "accept", "2026-04-16 09:00", by=head("other"), **AGAIN)
+    step(office, id, "accept", "2026-04-16 09:00", by=head("other"), again_until=until, again_wanted=40)
     return id
 
 
@@ -79,7 +81,7 @@ def test_an_issue_is_mended_accepted_by_another_measured_again_and_verified(offi
     step(office, id, "verify", "2026-05-03 10:00", by=head())
 
     assert (found.before, found.after) == (Share(30, 100), Share(2, 40))
-    assert found.outcome.verdict == "verified" and found.outcome.high < 0 and found.is_over
+    assert found.outcome.verdict == "verified" and found.outcome.high < 0 and not found.is_asking
     assert read_case(office, id, HOUSE).state == "verified"
     with pytest.raises(SurveyError, match="已经结束"):
         take_response(office, an_answer(id, 99), there("2026-05-04 09:00"))
@@ -98,7 +100,7 @@ def test_what_did_not_improve_goes_back_and_the_next_round_counts_for_itself(off
     fresh = measure_again(office, HOUSE, id, there("2026-05-22 09:00"))
     answers(office, id, "5", 30, "2026-06-01 10:00")
 
-    assert (fresh.after, fresh.reopened, fresh.is_asking) == (None, 1, True)
+    assert (fresh.came, fresh.reopened, fresh.is_asking) == (None, 1, True)
     assert measure_again(office, HOUSE, id, there("2026-06-02 09:00")).after.count == 0
     step(office, id, "verify", "2026-06-02 10:00")
     assert list_issue_cases(office, there("2026-06-03 09:00"))["reopened"].tolist() == [1]
@@ -154,7 +156,7 @@ def test_of_fewer_than_ten_answers_nothing_is_shown(office, tmp_path):
     over = measure_again(office, HOUSE, id, there("2026-05-22 09:00"))
     export_ledger(office, HOUSE, "issue", ALL, tmp_path / "out.xlsx", there("2026-05-22 09:00"))
 
-    assert (found.after, found.outcome) == (None, None)
+    assert (found.came, found.after, found.outcome) == (None, None, None)
     assert (over.after, over.outcome.verdict, over.outcome.difference) == (None, "too_few", None)
     told = str(list(load_workbook(tmp_path / "out.xlsx")["台账"].values))
     assert "30.0%（30/100） → 不足 10 份" in told and "9/9" not in told
@@ -182,6 +184,34 @@ def test_answers_of_a_short_form_stand_in_no_dashboard_of_the_whole_survey(offic
 
     assert read_dashboard(office, Selection(HOUSE, "inpatient", ALL)).responses == 0
     assert read_dashboard(office, Selection(HOUSE, "inpatient_again", ALL)).responses == 12
+
+
+def test_while_people_still_answer_it_is_told_how_many_and_never_what(office):
+    # 0015: whoever saw the figure before and after one answer would know that answer
+    id = accepted(office)
+    answers(office, id, "1", 39, "2026-05-01 10:00")
+
+    found = measure_again(office, HOUSE, id, there("2026-05-02 09:00"))
+
+    assert (found.came, found.after, found.outcome, found.is_asking) == (39, None, None, True)
+
+
+def test_once_enough_came_or_the_last_day_is_past_nothing_more_is_taken(office):
+    id = accepted(office)
+    answers(office, id, "5", 1, "2026-05-20 23:59")
+
+    late = refused(lambda: take_response(office, an_answer(id, 1), there("2026-05-21 00:00")))
+
+    assert "已经结束" in late
+
+
+def test_a_collector_keys_such_a_sheet_for_its_case(office):
+    id = accepted(office)
+    sheet = an_answer(id, origin="sheet", mode="read_out")
+
+    key_sheet(office, sheet, there("2026-05-01 12:00"))
+
+    assert responses_frame(office.database, HOUSE, "inpatient_again", ALL)["about"].tolist() == [id]
 
 
 @pytest.mark.parametrize(
@@ -260,4 +290,4 @@ def test_a_response_that_is_taken_back_no_longer_counts(office):
 
     assert withdraw_response(office, code, there("2026-05-02 09:00"))
 
-    assert measure_again(office, HOUSE, id, there("2026-05-02 10:00")).after.n == 11
+    assert measure_again(office, HOUSE, id, there("2026-05-02 10:00")).came == 11
