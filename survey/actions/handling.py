@@ -8,6 +8,7 @@ import pandas as pd
 
 from survey.actions.asking import Receipt
 from survey.actions.contacts import sealed_contacts
+from survey.actions.measuring import check_asked_there
 from survey.actions.office import Office
 from survey.actions.scenes import as_case, case_kind, clocks_after, find_case, scene_at, sight_of, steps_taken
 from survey.domain.asking.response import receipt_code, tidy_code
@@ -59,6 +60,7 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
     case, contact = _as_entered(office, entry, kind, now), _contact(entry, kind)
     wanted = Wanted(OPENING, fields=entry.fields, happened_at=entry.happened_at)
     case, step = rules.open_case(case, kind, wanted, scene_at(office, case, kind, now, bool(contact)))
+    check_asked_there(office, kind, case)
     case = replace(case, opened_on=office.day_of(step.happened_at))
     told = {name: getattr(entry, name) for name in ("programme", "kind", "unit", "channel", "topic")}
     line, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)

@@ -12,6 +12,7 @@ from survey.domain.asking.response import tidy_code
 from survey.domain.asking.scale import DISSATISFIED
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
+from survey.domain.handling.case import Case
 from survey.domain.handling.kind import CaseKind, Remeasures
 from survey.domain.noticing.remeasure import Outcome, outcome
 from survey.locale import _
@@ -82,9 +83,7 @@ def measure(office: Office, kind: CaseKind, row: Mapping, now: datetime) -> Meas
 def measure_all(office: Office, kind: CaseKind, rows: Sequence[Mapping], now: datetime) -> dict[str, Measurement]:
     """By case; nothing of a kind that is not measured again, or of a case that is only being entered.
 
-    `rows` have id, programme and coded.
-
-    Only answers that came after the last acceptance count: those of a round before a reopening were about another mending.
+    `rows` have id, programme and coded. Only answers that came after the last acceptance count: those of a round before a reopening were about another mending.
     """
     rows = [row for row in rows if kind.remeasures and kind.remeasures.question in row["coded"]]
     if not rows:
@@ -167,6 +166,17 @@ def _is_about(kind: CaseKind, row: Mapping, asked: Questionnaire, unit: str) -> 
         return False
     questionnaire, key = question_of(kind, row["coded"])
     return questionnaire == parent_of(asked.id) and key in asked.by_key
+
+
+def check_asked_there(office: Office, kind: CaseKind, case: Case) -> None:
+    """SurveyError for a question that nobody asks about the case's unit: it could never be measured again."""
+    if kind.remeasures is None:
+        return
+    unit, programme = office.declarations.unit(case.unit), office.declarations.programme(case.programme)
+    asked = programme.questionnaire(question_of(kind, case.coded)[0])
+    if unit.kind not in asked.unit_kinds:
+        what = _("{unit} 不用这份问卷。").format(unit=unit.name)
+        raise SurveyError(str(kind.fields[kind.remeasures.question].name), what, _("请换一份问卷或单位。"))
 
 
 def question_of(kind: CaseKind, coded: Mapping[str, object]) -> tuple[str, str]:

@@ -261,6 +261,12 @@ def test_a_question_that_is_not_asked_and_a_programme_without_such_a_kind_are_re
     assert "没有可以复测的" in refused(lambda: raise_issue(office, "complaints", UROLOGY, "noise", "handling.clear", LOW, now))
 
 
+def test_a_question_that_is_never_asked_about_the_unit_is_refused(office):
+    told = refused(lambda: raise_issue(office, "water", "station-xihe", "repair", "repair.quality", LOW, there(DAY)))
+
+    assert "西河泵站 不用这份问卷" in told
+
+
 def test_an_issue_is_raised_and_read_only_within_reach(office):
     id = raised(office, CARDIOLOGY)
     somebody = office.acting(head())

@@ -156,7 +156,7 @@ UNASKED = {
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
     "find_bars", "read_indicator", "dashboard_of", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
-    "measure", "measure_all", "form_again",
+    "measure", "measure_all", "form_again", "check_asked_there",
     # about a reading that was counted with leave
     "is_shown",
     # about a case that was read with leave
