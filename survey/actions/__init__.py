@@ -7,6 +7,7 @@ drafts        save_draft, list_drafts, find_draft, throw_away_draft
 importing     import_file; exporting: export_responses
 handling      open_case, move_case, list_cases, follow_case; contacts: read_contact
 noticing      read_dashboard, read_book, read_figures
+charting      read_control_chart, read_small_multiples, read_funnel; crossing: read_cross_table
 judging       evaluate, year_end
 signing_in    sign_in, who_is, sign_out, set_password, change_password
 accounts      list_accounts, save_account, password_link, end_sessions, set_up_first

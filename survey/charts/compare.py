@@ -1,4 +1,4 @@
-"""The comparison: units, persons, modes or areas as dots with their intervals, the highest first."""
+"""The comparison: units, persons, modes or areas as dots with their intervals; no order where none is real."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -7,6 +7,7 @@ from survey.charts.label import hidden_note, interval_note, pixels, tentative_no
 from survey.charts.measure import Measure, axis_title, hover_text, is_hidden, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import SMALL, Theme, figure_of
+from survey.charts.verdict import ORDER, heading_of, markers, same_note
 from survey.locale import _
 
 LABEL_COLUMNS, LABEL_LINES = 20, 2
@@ -18,7 +19,8 @@ def draw_comparison(frame: pd.DataFrame, theme: Theme, column: str = "score", wh
     """Readings with a `label` as dots on one scale, the highest on top; the height grows with the rows.
 
     `whole` is the same figure over everybody, in the reading's own unit (a share from 0 to 1 for a rate):
-    a line to compare with. All dots have one colour: an order of dots is not yet a ranking.
+    a line to compare with. With a `verdict`, rows stand in groups under its words, better on top, and within
+    a group in the order of their names: nothing looks like a rank. Without, all dots have one colour.
     """
     measured = measure(column)
     rows = readable(frame, measured)
@@ -26,21 +28,49 @@ def draw_comparison(frame: pd.DataFrame, theme: Theme, column: str = "score", wh
         return draw_nothing(why_nothing(frame), theme)
     whole = measured.of_whole(whole)
     part = part_of_scale(rows, whole)
-    places = list(range(len(rows)))
+    rows, places, headings = _in_groups(rows)
     labels = [wrap(label, LABEL_COLUMNS, LABEL_LINES) for label in rows["label"]]
     row_height = TALL_ROW_HEIGHT if any("<br>" in label for label in labels) else ROW_HEIGHT
     beside = [f"{measured.text(row.value)} · {row.n:,}" for row in rows.itertuples()]
     header = f"{measured.name} · n"
     traces = [dots(rows, places, measured, theme), side_text(beside, places, part, theme)]
+    lines = len(rows) + len(headings)
     layout = {
-        "height": TOP + BOTTOM + row_height * len(rows),
+        "height": TOP + BOTTOM + row_height * lines,
         "margin": {"l": 24 + pixels(labels), "r": side_room([header, *beside]), "t": TOP, "b": BOTTOM},
         "xaxis": {"title": {"text": axis_title(measured, part)}, "range": part},
-        "yaxis": {"range": [len(rows) - 0.5, -0.5], **label_ticks(labels, theme), "ticklabelstandoff": 6},
+        "yaxis": {"range": [lines - 0.5, -0.5], **label_ticks(labels, theme), "tickvals": places, "ticklabelstandoff": 6},
         "shapes": whole_line(whole, theme),
-        "annotations": [*whole_label(whole, part, measured, theme), side_header(header, theme)],
+        "annotations": [
+            *whole_label(whole, part, measured, theme),
+            *_group_headings(headings, 16 + pixels(labels), theme),
+            side_header(header, theme),
+        ],
     }
     return figure_of(traces, theme, **with_notes(layout, theme, notes(frame, rows)))
+
+
+def _in_groups(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[int], dict[int, str]]:
+    """The rows as they stand, their places from the top, and the places of the groups' headings."""
+    if "verdict" not in rows:
+        return rows, list(range(len(rows))), {}
+    groups = rows["verdict"].where(rows["verdict"].isin(ORDER), "same").map(ORDER.index)
+    rows = rows.assign(group=groups).sort_values(["group", "label"], kind="stable")
+    is_first = ~rows["group"].duplicated()
+    places = [row + headings for row, headings in enumerate(is_first.cumsum())]
+    firsts = [(place, group) for place, group, first in zip(places, rows["group"], is_first, strict=True) if first]
+    return rows, places, {place - 1: heading_of(ORDER[group]) for place, group in firsts}
+
+
+def _group_headings(headings: dict[int, str], left: int, theme: Theme) -> list[dict]:
+    """The words over each group, from the left edge of the figure."""
+    return [
+        {
+            "text": text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "y": place, "yanchor": "middle",
+            "showarrow": False, "font": {"size": SMALL, "color": theme.muted}, "bgcolor": theme.surface,
+        }
+        for place, text in headings.items()
+    ]  # fmt: skip
 
 
 def readable(frame: pd.DataFrame, measured: Measure) -> pd.DataFrame:
@@ -50,28 +80,36 @@ def readable(frame: pd.DataFrame, measured: Measure) -> pd.DataFrame:
 
 
 def dots(rows: pd.DataFrame, places: list, measured: Measure, theme: Theme) -> go.Scatter:
-    """One dot a row at its value, hollow under 30 answers, with its interval."""
+    """One dot a row at its value, hollow under 30 answers, with its interval; with a verdict, in its look."""
+    marker = {
+        "size": 10,
+        "color": [theme.surface if hollow else theme.main for hollow in rows["is_tentative"]],
+        "line": {"color": theme.main, "width": 2},
+    }
+    if "verdict" in rows:
+        marker = markers(list(rows["verdict"]), list(rows["is_tentative"]), theme)
     return go.Scatter(
         x=list(rows["value"]),
         y=places,
         mode="markers",
-        marker={
-            "size": 10,
-            "color": [theme.surface if hollow else theme.main for hollow in rows["is_tentative"]],
-            "line": {"color": theme.main, "width": 2},
-        },
+        marker=marker,
         error_x={
             "type": "data",
             "array": list(rows["high"] - rows["value"]),
             "arrayminus": list(rows["value"] - rows["low"]),
-            "color": theme.main,
+            "color": theme.noise if "verdict" in rows else theme.main,
             "thickness": 1.5,
             "width": 0,
         },
         cliponaxis=False,
-        hovertext=[hover_text(wrap(row.label, 40), measured, row) for row in rows.itertuples()],
+        hovertext=[_hover(row, measured) for row in rows.itertuples()],
         hoverinfo="text",
     )
+
+
+def _hover(row, measured: Measure) -> str:
+    text = hover_text(wrap(row.label, 40), measured, row)
+    return f"{text}<br>{heading_of(row.verdict)}" if hasattr(row, "verdict") else text
 
 
 def side_text(texts: list[str], places: list, part: tuple[int, int], theme: Theme) -> go.Scatter:
@@ -123,7 +161,8 @@ def notes(frame: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
     hidden = int(is_hidden(frame).sum())
     without = len(frame) - hidden - len(rows)
     absent = [_("另有 {count} 个没有这一读数。").format(count=without)] if without else []
-    return [interval_note(), *tentative_note(bool(rows["is_tentative"].any())), *hidden_note(hidden), *absent]
+    interval = same_note(rows["verdict"]) if "verdict" in rows else [interval_note()]
+    return [*interval, *tentative_note(bool(rows["is_tentative"].any())), *hidden_note(hidden), *absent]
 
 
 def _above(x: float, xref: str, anchor: str, text: str, colour: str) -> dict:

@@ -4,46 +4,58 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from survey.charts.compare import label_ticks
-from survey.charts.label import hidden_note, pixels, with_notes, wrap
+from survey.charts.cells import OVER_GAP, blanks, layout_with_words_over, painted, pivoted
+from survey.charts.label import hidden_note, with_notes, wrap
 from survey.charts.measure import Measure, hover_text, is_hidden, measure, numbers
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
+from survey.charts.verdict import heading_of, is_real, signed
 from survey.locale import _
 
-QUESTION_COLUMNS, QUESTION_LINES, UNIT_COLUMNS = 16, 3, 18
-ROW_HEIGHT = 46
-BOTTOM = 16
 WORSE_WHEN_HIGH = ("dissatisfied",)
 
 
 def draw_heatmap(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.Figure:
     """Readings with a question's `label` and a `unit_label`, each pair once, in the order they come.
 
-    The worse a cell, the further it stands from the surface; a hidden or absent cell is blank with "—".
+    With a `verdict` for each cell, only a difference that is real is coloured, with its sign; the others are
+    grey and keep their figure. Without, the worse a cell, the further it stands from the surface.
+    A hidden or absent cell is blank with "—".
     """
     measured = measure(column)
     drawn = numbers(frame, measured)
     if drawn["value"].notna().sum() == 0:
         return draw_nothing(why_nothing(frame), theme)
-    table = _table(drawn)
-    units = [wrap(label, UNIT_COLUMNS, 1) for label in table.columns]
-    questions = [wrap(label, QUESTION_COLUMNS, QUESTION_LINES) for label in table.index]
-    top = 20 + pixels(units)
-    layout = {
-        "height": top + BOTTOM + ROW_HEIGHT * len(table),
-        "margin": {"l": 18 + pixels(questions), "r": 16, "t": top, "b": BOTTOM},
-        "xaxis": {"side": "top", "tickangle": -90, "showgrid": False, **label_ticks(units, theme)},
-        "yaxis": {"range": [len(table) - 0.5, -0.5], "showgrid": False, **label_ticks(questions, theme)},
+    table = pivoted(drawn, "label", "unit_label", "value")
+    if "verdict" in frame:
+        cells, notes = _judged(drawn, measured, theme), _judged_notes(frame, measured)
+    else:
+        cells, notes = _cells(table, _hover_texts(drawn, measured), measured, theme), _notes(frame, measured)
+    traces = [*cells, blanks(table.isna().to_numpy(), theme)]
+    return figure_of(traces, theme, **with_notes(layout_with_words_over(table, theme), theme, notes))
+
+
+def _judged(drawn: pd.DataFrame, measured: Measure, theme: Theme) -> list[go.Heatmap]:
+    """The cells by their verdict."""
+    looks = {
+        "better": theme.levels[1],
+        "same": (theme.grid, theme.ink),
+        "few": (theme.surface, theme.muted),
+        "worse": theme.levels[3],
     }
-    traces = [*_cells(table, _hover_texts(drawn, measured), measured, theme), _blanks(table, theme)]
-    return figure_of(traces, theme, **with_notes(layout, theme, _notes(frame, measured)))
-
-
-def _table(drawn: pd.DataFrame) -> pd.DataFrame:
-    """Questions down, units across, in the order of the frame."""
-    table = drawn.set_index(["label", "unit_label"])["value"].unstack()
-    return table.reindex(index=drawn["label"].unique(), columns=drawn["unit_label"].unique())
+    rows = drawn[drawn["value"].notna()]
+    texts = _hover_texts(drawn, measured)
+    rows = rows.assign(
+        kind=rows["verdict"].where(rows["verdict"].isin(list(looks)), "same"),
+        text=[signed(f"{row.value:.0f}", row.verdict, "<br>") for row in rows.itertuples()],
+        hover=[f"{texts[row.label, row.unit_label]}<br>{heading_of(row.verdict)}" for row in rows.itertuples()],
+    )
+    whole = pivoted(drawn, "label", "unit_label", "value")
+    kinds, labels, hovers = (
+        pivoted(rows, "label", "unit_label", name).reindex(index=whole.index, columns=whole.columns)
+        for name in ("kind", "text", "hover")
+    )
+    return painted(looks, kinds, labels, hovers, OVER_GAP)
 
 
 def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) -> list[go.Heatmap]:
@@ -69,7 +81,7 @@ def _cells(table: pd.DataFrame, texts: dict, measured: Measure, theme: Theme) ->
             colorscale=[[0, colours[0]], [0.5, colours[1]], [1, colours[2]]],
             showscale=False,
             xgap=2,
-            ygap=2,
+            ygap=OVER_GAP,
         )
         for ink, is_here in zip(theme.heat_inks, (~turned, turned), strict=True)
     ]
@@ -82,18 +94,14 @@ def _hover_texts(drawn: pd.DataFrame, measured: Measure) -> dict[tuple[str, str]
     }
 
 
-def _blanks(table: pd.DataFrame, theme: Theme) -> go.Scatter:
-    """A dash in each cell that has no figure to show."""
-    questions, units = np.nonzero(table.isna().to_numpy())
-    return go.Scatter(
-        x=list(units),
-        y=list(questions),
-        mode="text",
-        text=["—"] * len(units),
-        textfont={"color": theme.muted},
-        hovertext=[_("不显示：没有答卷或份数少")] * len(units),
-        hoverinfo="text",
-    )
+def _judged_notes(frame: pd.DataFrame, measured: Measure) -> list[str]:
+    unit = _("{name}（%）。") if measured.unit else _("{name}（满分 100）。")
+    notes = [unit.format(name=measured.name) + _("灰色：与平均水平无明显差异，不分先后。")]
+    if frame["verdict"].map(is_real).any():
+        notes.append(_("▲ 好于平均水平；▼ 差于平均水平。"))
+    if frame["verdict"].eq("few").any():
+        notes.append(_("无底色：答卷太少，说不准。"))
+    return [*notes, *hidden_note(int(is_hidden(frame).sum()))]
 
 
 def _notes(frame: pd.DataFrame, measured: Measure) -> list[str]:

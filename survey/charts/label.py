@@ -6,6 +6,8 @@ from functools import lru_cache
 from html import escape, unescape
 from unicodedata import east_asian_width
 
+import pandas as pd
+
 from survey.charts.measure import MINIMUM, TENTATIVE
 from survey.charts.theme import SMALL, Theme
 from survey.locale import _
@@ -79,6 +81,11 @@ def with_notes(layout: dict, theme: Theme, notes: Sequence[str]) -> dict:
         "margin": {**margin, "b": margin["b"] + extra},
         "annotations": [*layout.get("annotations", []), note],
     }
+
+
+def words_of(frame: pd.DataFrame, label: str, id: str) -> list[str]:
+    """The column of words where the caller added one, else the ids themselves."""
+    return [str(word) for word in frame[label if label in frame else id]]
 
 
 def hidden_note(count: int) -> list[str]:

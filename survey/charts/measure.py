@@ -72,6 +72,16 @@ def numbers(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     )
 
 
+def scaled(frame: pd.DataFrame, measure: Measure, columns: Sequence[str]) -> pd.DataFrame:
+    """The frame with these columns on the scale 0-100 (a difference: -100 to 100); hidden rows have NaN.
+
+    `is_tentative` says which rows stand on 10 to 29 answers.
+    """
+    hidden = is_hidden(frame)
+    figures = {name: frame[name].astype(float).where(~hidden) * measure.factor for name in columns}
+    return frame.assign(**figures, is_tentative=(frame["n"].astype(float) < TENTATIVE) & ~hidden)
+
+
 def part_of_scale(drawn: pd.DataFrame, *also: float | None) -> tuple[int, int]:
     """The part of 0-100 that holds every interval (and `also`), cut at fives, with a little air."""
     values = [*drawn["low"].dropna(), *drawn["high"].dropna(), *drawn["value"].dropna()]

@@ -30,6 +30,8 @@ class Theme:
                (teal against lotus alone would not: both turn grey without green cones).
     ungraded   greys for answers without a grade ("没接触").
     series     kinds side by side, spread in lightness as well as hue; `rest` is what is left of them.
+    better, worse, noise    marks of a difference that is real, and of one that is not: the further from the
+               surface, the more it asks for a look, so they differ in grey print too.
     heat       the best cell, the middle, the worst; upon them `heat_inks`, the second from `heat_turn` on.
     """
 
@@ -40,6 +42,9 @@ class Theme:
     main: str
     band: str
     accent: str
+    better: str
+    worse: str
+    noise: str
     levels: tuple[tuple[str, str], ...]
     ungraded: tuple[str, ...]
     series: tuple[str, ...]
@@ -57,6 +62,9 @@ LIGHT = Theme(
     main="#0b5563",
     band="rgba(11,85,99,0.16)",
     accent="#c2477a",
+    better="#0e7480",
+    worse="#7a1d47",
+    noise="#8a969d",
     levels=(
         ("#aee0e1", "#12181b"),
         ("#57bcc4", "#12181b"),
@@ -80,6 +88,9 @@ DARK = Theme(
     main="#5fb8c4",
     band="rgba(95,184,196,0.20)",
     accent="#f08fb0",
+    better="#4fb3c0",
+    worse="#ffc9d6",
+    noise="#66737b",
     levels=(
         ("#135157", "#ffffff"),
         ("#11797f", "#ffffff"),

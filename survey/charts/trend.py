@@ -1,4 +1,4 @@
-"""The trend: one figure month by month, with its interval as a band."""
+"""The trend: one figure month by month, with its interval as a band, unjoined where the words changed."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from survey.charts.label import tentative_note, with_notes
+from survey.charts.marks import changed_words_marks, changed_words_note, drawn_marks
 from survey.charts.measure import Measure, axis_title, hover_text, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
@@ -18,32 +19,59 @@ def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.F
     """Readings with a `month` ('YYYY-MM', each once) as a line with its band.
 
     A hidden month, and a month without answers between two others, leaves a gap: neither 0 nor a guess.
-    Points of 10 to 29 answers are hollow.
+    Points of 10 to 29 answers are hollow. Where the frame has a `segment` (versions of a question in the
+    same words, docs/decisions/0014), each is a stretch by itself, with a mark where the words changed.
     """
     measured = measure(column)
-    months = every_month(numbers(frame, measured))
-    known = months[months["value"].notna()]
+    stretches = in_stretches(numbers(frame, measured))
+    rows = unjoined(stretches)
+    known = rows[rows["value"].notna()]
     if known.empty:
         return draw_nothing(why_nothing(frame), theme)
     part = part_of_scale(known)
+    months = months_of(frame)
+    room, lines, words = drawn_marks(changed_words_marks(stretches), months, theme)
     layout = {
-        "height": HEIGHT,
-        "margin": {"l": 56, "b": BOTTOM},
+        "height": HEIGHT + room,
+        "margin": {"l": 56, "t": 16 + room, "b": BOTTOM},
         "hoverdistance": 40,
-        "xaxis": {"title": {"text": _("月份")}, "showgrid": False, **month_ticks(list(months["month"]))},
+        "xaxis": {"title": {"text": _("月份")}, "showgrid": False, **month_ticks(months)},
         "yaxis": {"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
+        "shapes": lines,
+        "annotations": words,
     }
-    notes = _notes(known, len(known) < len(months))
-    traces = [_band(months, theme), _line(months, known, measured, theme)]
+    notes = _notes(known, sum(len(stretch) for stretch in stretches) > len(known), len(stretches) > 1)
+    traces = [_band(rows, theme), _line(rows, measured, theme)]
     return figure_of(traces, theme, **with_notes(layout, theme, notes))
+
+
+def in_stretches(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows of each `segment`, the oldest first, without a hole between its first month and its last."""
+    if "segment" not in frame:
+        return [every_month(frame)]
+    stretches = [every_month(rows) for _segment, rows in frame.groupby("segment", sort=False)]
+    return sorted(stretches, key=lambda rows: rows["month"].iloc[0])
+
+
+def unjoined(stretches: list[pd.DataFrame]) -> pd.DataFrame:
+    """The stretches one below the other, an empty row between each two, so that no line joins them."""
+    if not stretches:
+        return pd.DataFrame({"month": [], "value": []})
+    apart = pd.DataFrame([{}], columns=["month"], dtype=object)
+    pieces = [piece for stretch in stretches for piece in (apart, stretch)][1:]
+    return pd.concat(pieces, ignore_index=True)
+
+
+def months_of(frame: pd.DataFrame) -> list[str]:
+    """Every month from the first to the last."""
+    return list(pd.period_range(frame["month"].min(), frame["month"].max(), freq="M").astype(str))
 
 
 def every_month(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows from the first month to the last, with empty rows for months that are absent."""
     if frame.empty:
         return frame
-    whole = pd.period_range(frame["month"].min(), frame["month"].max(), freq="M").astype(str)
-    return frame.set_index("month").reindex(whole).rename_axis("month").reset_index()
+    return frame.set_index("month").reindex(months_of(frame)).rename_axis("month").reset_index()
 
 
 def month_ticks(months: list[str]) -> dict:
@@ -65,12 +93,11 @@ def month_ticks(months: list[str]) -> dict:
     }
 
 
-def _line(months: pd.DataFrame, known: pd.DataFrame, measured: Measure, theme: Theme) -> go.Scatter:
-    texts = {row.month: hover_text(row.month, measured, row) for row in known.itertuples()}
-    hollow = months["is_tentative"].eq(True)
+def _line(rows: pd.DataFrame, measured: Measure, theme: Theme) -> go.Scatter:
+    hollow = rows["is_tentative"].eq(True)
     return go.Scatter(
-        x=list(months["month"]),
-        y=[None if pd.isna(value) else value for value in months["value"]],
+        x=list(rows["month"].where(rows["month"].notna(), None)),
+        y=[None if pd.isna(value) else value for value in rows["value"]],
         mode="lines+markers",
         connectgaps=False,
         line={"color": theme.main, "width": 2},
@@ -79,15 +106,15 @@ def _line(months: pd.DataFrame, known: pd.DataFrame, measured: Measure, theme: T
             "color": [theme.surface if is_hollow else theme.main for is_hollow in hollow],
             "line": {"color": theme.main, "width": 2},
         },
-        hovertext=[texts.get(month, "") for month in months["month"]],
+        hovertext=["" if pd.isna(row.value) else hover_text(row.month, measured, row) for row in rows.itertuples()],
         hoverinfo="text",
     )
 
 
-def _band(months: pd.DataFrame, theme: Theme) -> go.Scatter:
+def _band(rows: pd.DataFrame, theme: Theme) -> go.Scatter:
     """The interval, one closed shape for each unbroken run: a fill between two lines would bridge the gaps."""
     x, y = [], []
-    for run in _runs(months):
+    for run in _runs(rows):
         days = list(run["month"] + "-01")
         if len(run) == 1:
             middle = pd.Timestamp(days[0])
@@ -100,14 +127,14 @@ def _band(months: pd.DataFrame, theme: Theme) -> go.Scatter:
     )
 
 
-def _runs(months: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    gap = months["low"].isna()
-    for _number, run in months[~gap].groupby(gap.cumsum()[~gap]):
+def _runs(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    gap = rows["low"].isna()
+    for _number, run in rows[~gap].groupby(gap.cumsum()[~gap]):
         yield run
 
 
-def _notes(known: pd.DataFrame, has_gaps: bool) -> list[str]:
+def _notes(known: pd.DataFrame, has_gaps: bool, has_changed: bool) -> list[str]:
     notes = [_("色带：95% 区间。"), *tentative_note(bool(known["is_tentative"].any()))]
     if has_gaps:
         notes.append(_("断开处：该月没有答卷，或因份数少不显示。"))
-    return notes
+    return [*notes, *changed_words_note(has_changed)]

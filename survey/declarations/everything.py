@@ -1,5 +1,6 @@
 """The whole of data/ -> Declarations."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from survey.declarations.permissions import read_permissions
 from survey.declarations.programmes import read_programme
 from survey.declarations.retention import read_retention
 from survey.declarations.shared import read_modes, read_people, read_scales, read_units
+from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Declarations, Programme
 from survey.domain.errors import SurveyError
 from survey.domain.handling.calendar import SHANGHAI
@@ -31,6 +33,7 @@ def load_declarations(folder: Path, zone: ZoneInfo = SHANGHAI) -> Declarations:
     roles = list(permissions.roles)
     programmes = sorted((read_programme(path, scales, kinds, roles) for path in folders), key=lambda p: (p.order, p.id))
     _check_joins(programmes)
+    _check_events(programmes, units)
     persons, collectors = read_people(folder / "people.toml", list(units), [p.id for p in programmes])
     indicators = _indicators(programmes)
     jobs = sorted({person.role for person in persons.values()})
@@ -62,6 +65,19 @@ def _check_joins(programmes: list[Programme]) -> None:
                     f"{programme.id}/joins.toml [join {join.id}] topics",
                     _("没有“{value}”。").format(value="、".join(unknown)),
                     _("可以用：{allowed}。").format(allowed="、".join(sorted(topics))),
+                )
+
+
+def _check_events(programmes: list[Programme], units: Mapping[str, Unit]) -> None:
+    """SurveyError for an event at a unit that is not declared, or not one of the programme's."""
+    for programme in programmes:
+        own = [unit.id for unit in units.values() if unit.kind in programme.unit_kinds]
+        for event in programme.events:
+            if unknown := sorted(set(event.units) - set(own)):
+                raise SurveyError(
+                    f"{programme.id}/events.toml [event {event.id}] units",
+                    _("没有“{value}”。").format(value="、".join(unknown)),
+                    _("可以用：{allowed}。").format(allowed="、".join(own)),
                 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from survey.declarations.case_kinds import read_case_kinds, topic_of
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.events import read_events
 from survey.declarations.indicators import read_indicators
 from survey.declarations.joins import read_joins
 from survey.declarations.limits import read_limits
@@ -42,6 +43,7 @@ def read_programme(
         indicators=read_indicators(folder / "indicators.toml", id, questionnaires, case_kinds),
         limits=limits,
         joins=read_joins(folder / "joins.toml", case_kinds),
+        events=read_events(folder / "events.toml", [q.id for q in questionnaires]),
     )
     whole.done()
     return programme

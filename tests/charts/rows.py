@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from survey.domain.columns import CONTROL
 from survey.domain.counting.small_numbers import hide_small
 
 NUMBERS = ("n", "scored", "outside", "score", "dissatisfied")
@@ -28,3 +29,19 @@ def answers(counts: dict[str, tuple]) -> pd.DataFrame:
         for place, (word, count) in enumerate(zip(words, given, strict=True))
     ]
     return pd.DataFrame(rows, columns=["label", "answer", "answer_label", "grade", "count", "share", "n"])
+
+
+def control(values: dict[str, float], phase: int = 1, middle: float = 80, signals: dict[str, str] | None = None) -> pd.DataFrame:
+    """{month: value} as CONTROL with limits ten to either side; `signals` {month: side} lie outside."""
+    signals = signals or {}
+    rows = [
+        (month, phase, value, 50, middle, middle - 10, middle + 10, False,
+         "outside" if month in signals else "", signals.get(month, ""), True)
+        for month, value in values.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(CONTROL))
+
+
+def notes(figure) -> str:
+    """All words that stand in the figure or under it."""
+    return "\n".join(str(note.text) for note in figure.layout.annotations)

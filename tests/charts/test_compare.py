@@ -66,3 +66,33 @@ def test_a_name_with_markup_is_shown_and_not_obeyed():
 
 def test_the_charts_draw_their_lines_where_the_domain_does():
     assert (MINIMUM, TENTATIVE) == (small_numbers.MINIMUM, small_numbers.TENTATIVE)  # measures.md 8
+
+
+def judged(**verdicts: str):
+    table = readings(WARDS)
+    return table.assign(verdict=[verdicts.get(label, "same") for label in table["label"]])
+
+
+def test_with_a_verdict_units_stand_in_groups_and_by_name_within():
+    figure = draw_comparison(judged(儿科="better"), LIGHT)
+
+    assert list(figure.layout.yaxis.ticktext) == ["儿科", "心内科", "骨科"]
+    assert list(figure.layout.yaxis.tickvals) == [1, 3, 4]
+    assert [(note.y, note.text) for note in figure.layout.annotations[:2]] == [(0, "好于平均水平"), (2, "与平均水平无明显差异")]
+
+
+def test_inside_the_noise_nothing_is_ordered_by_value():
+    wards = {"乙": (40, 99, 0), "丙": (40, 70, 0), "甲": (40, 80, 0)}
+
+    figure = draw_comparison(readings(wards).assign(verdict="same"), LIGHT)
+
+    assert list(figure.layout.yaxis.ticktext) == sorted(wards)
+    assert set(figure.data[0].marker.symbol) == {"circle"} and set(figure.data[0].marker.color) == {LIGHT.noise}
+    assert "不分先后" in notes(figure)
+
+
+def test_a_real_difference_has_shape_and_colour_and_says_so():
+    dots = draw_comparison(judged(儿科="better", 骨科="worse"), LIGHT).data[0]
+
+    assert list(dots.marker.symbol) == ["triangle-up", "circle", "triangle-down"]
+    assert dots.hovertext[2].endswith("差于平均水平")

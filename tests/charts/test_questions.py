@@ -52,3 +52,22 @@ def test_the_worst_cell_is_the_most_striking_for_a_score_and_for_a_rate():
 
     assert score.colorscale[0][1] == DARK.heat[2]  # the lowest score
     assert rate.colorscale[2][1] == DARK.heat[2]  # the highest share of dissatisfied
+
+
+def test_with_verdicts_only_real_differences_are_coloured_and_have_a_sign():
+    table = cells().assign(verdict=["better", "few", "same", "worse", "same"])
+
+    better, same, few, worse, blanks = draw_heatmap(table, LIGHT).data
+
+    assert [list(row) for row in better.text] == [["90<br>▲", "", ""], ["", "", ""]]
+    assert [list(row) for row in worse.text] == [["", "", ""], ["60<br>▼", "", ""]]
+    assert [list(row) for row in same.text] == [["", "", ""], ["", "75", ""]]
+    assert [list(row) for row in few.text] == [["", "85", ""], ["", "", ""]]
+    assert same.colorscale[0][1] == LIGHT.grid and list(blanks.text) == ["—", "—"]
+    assert worse.hovertext[1][0].endswith("差于平均水平")
+
+
+def test_the_questions_of_a_heat_map_stand_over_their_cells():
+    words = [note.text for note in draw_heatmap(cells(), LIGHT).layout.annotations]
+
+    assert words[:2] == ["护士操作", "饮食供应"]

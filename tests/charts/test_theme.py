@@ -30,6 +30,23 @@ def test_the_worse_a_level_the_further_it_is_from_the_surface_even_in_grey(surfa
 
 
 @pytest.mark.parametrize("surface", [LIGHT, DARK])
+def test_noise_better_and_worse_differ_in_grey_and_worse_asks_most_for_a_look(surface):
+    marks = [surface.noise, surface.better, surface.worse]
+    cells = [surface.grid, surface.levels[1][0], surface.levels[3][0]]
+
+    for colours in (marks, cells):
+        away = [abs(lightness(colour) - lightness(surface.surface)) for colour in colours]
+        assert min(after - before for before, after in zip(away, away[1:], strict=False)) > 12
+
+
+@pytest.mark.parametrize("surface", [LIGHT, DARK])
+def test_marks_can_be_seen_upon_the_surface(surface):
+    marks = (surface.noise, surface.better, surface.worse)
+
+    assert min(contrast(surface.surface, mark) for mark in marks) >= 3  # WCAG 2.2, 1.4.11
+
+
+@pytest.mark.parametrize("surface", [LIGHT, DARK])
 def test_figures_upon_a_level_and_words_upon_the_surface_can_be_read(surface):
     on_levels = [contrast(fill, ink) for fill, ink in surface.levels]
     on_surface = [contrast(surface.surface, ink) for ink in (surface.ink, surface.muted, surface.main, surface.accent)]

@@ -70,3 +70,32 @@ def test_the_trend_speaks_english():
 
     assert figure.layout.yaxis.title.text == "Score (of 100, 70–90 shown)"
     assert "95% interval 77.0–85.0" in figure.data[1].hovertext[0]
+
+
+def changed():
+    return readings(YEAR, by="month").assign(segment=[1, 1, 1, 2])
+
+
+def test_where_the_words_changed_the_line_breaks_and_a_mark_says_so():
+    figure = draw_trend(changed(), LIGHT)
+
+    band, line = figure.data
+    assert list(line.x) == ["2026-01", "2026-02", "2026-03", None, "2026-05"]
+    assert list(line.y) == [81.0, 84.0, None, None, 77.0]
+    assert figure.layout.annotations[0].text == "题目改了"
+    assert figure.layout.shapes[0].x0 == "2026-03-31"
+
+
+def test_one_month_with_two_wordings_has_a_point_in_each_stretch():
+    table = readings({"2026-01": (80, 81.0, 0.05), "2026-02": (70, 84.0, 0.02), "2026-03": (60, 70.0, 0.1)}, by="month")
+
+    line = draw_trend(table.assign(month=["2026-01", "2026-02", "2026-02"], segment=[1, 1, 2]), LIGHT).data[1]
+
+    assert list(line.x) == ["2026-01", "2026-02", None, "2026-02"]
+    assert "得分 84.0" in line.hovertext[1] and "得分 70.0" in line.hovertext[3]
+
+
+def test_one_segment_has_no_mark():
+    figure = draw_trend(readings(YEAR, by="month").assign(segment=1), LIGHT)
+
+    assert not figure.layout.shapes

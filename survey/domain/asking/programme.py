@@ -16,6 +16,7 @@ from survey.domain.judging.evaluation import Evaluation
 from survey.domain.judging.indicator import Indicator
 from survey.domain.keeping.permission import Permissions
 from survey.domain.keeping.retention import Retention
+from survey.domain.noticing.event import Event
 from survey.locale import Words, _
 
 
@@ -56,6 +57,7 @@ class Programme:
     indicators: tuple[Indicator, ...]
     limits: tuple[Limit, ...] = ()
     joins: tuple[Join, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def questionnaire(self, id: str, version: int | None = None) -> Questionnaire:
         """That version, or the newest one, or its short form (see `versions`); SurveyError for one that is not declared."""

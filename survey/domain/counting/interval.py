@@ -24,9 +24,21 @@ def wilson_interval(count, n, z: float = Z_95) -> tuple[np.ndarray, np.ndarray]:
 def mean_interval(n, total, squares, z: float = Z_95) -> tuple[np.ndarray, np.ndarray]:
     """Normal interval of a mean score from n, the sum and the sum of squares, clipped to 0-100.
 
-    NaN below two answers. When all answers agree the sample shows no spread, and the interval
-    would shrink to a point; the standard deviation is then taken as if one more answer had
-    fallen on the far end of the scale, so that agreement never looks like certainty.
+    NaN below two answers.
+    """
+    n, total = np.asarray(n, dtype=float), np.asarray(total, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = total / n
+        half = z * np.sqrt(score_variance(n, total, squares) / n)
+    return np.clip(mean - half, 0, 100), np.clip(mean + half, 0, 100)
+
+
+def score_variance(n, total, squares) -> np.ndarray:
+    """Variance (n − 1) of scores 0-100 from n, the sum and the sum of squares; NaN below two answers. Arrays broadcast.
+
+    When all answers agree the sample shows no spread, and every interval would shrink to a point; the
+    variance is then taken as if one more answer had fallen on the far end of the scale, so that
+    agreement never looks like certainty.
     """
     n, total, squares = (np.asarray(a, dtype=float) for a in (n, total, squares))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -34,9 +46,4 @@ def mean_interval(n, total, squares, z: float = Z_95) -> tuple[np.ndarray, np.nd
         variance = np.maximum(squares / n - mean**2, 0) * n / (n - 1)
         far = np.where(mean >= 50, mean, 100 - mean)
         variance = np.where(variance < 1e-9, far**2 / (n + 1), variance)
-        half = z * np.sqrt(variance / n)
-    enough = n >= 2
-    return (
-        np.where(enough, np.clip(mean - half, 0, 100), np.nan),
-        np.where(enough, np.clip(mean + half, 0, 100), np.nan),
-    )
+    return np.where(n >= 2, variance, np.nan)

@@ -1,0 +1,121 @@
+"""Funnel: which units differ from the mean by more than chance and the usual spread of units (measures.md 5)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from survey.domain.columns import FUNNEL, FUNNEL_LIMITS, shaped
+from survey.domain.noticing.verdict import FEW, SAME, side_of
+
+ALARM, WATCH = "alarm", "watch"
+Z_ALARM, Z_WATCH = 3.09, 1.96
+TAILS = (0.1, 0.9)  # where z is winsorised
+STEPS = 60  # of the limit lines
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """units: columns FUNNEL; limits: FUNNEL_LIMITS, in the value's unit; middle: the mean of all answers.
+
+    phi and tau2 tell how much more the units differ than chance lets them (on the arcsine scale for rates).
+    """
+
+    units: pd.DataFrame
+    limits: pd.DataFrame
+    middle: float
+    phi: float
+    tau2: float
+
+
+@dataclass(frozen=True)
+class OverDispersion:
+    """z: as chance alone would have it; z_adjusted: with the usual spread of the units besides."""
+
+    z: np.ndarray
+    phi: float
+    tau2: float
+    z_adjusted: np.ndarray
+
+
+def over_dispersion(y, s, target: float) -> OverDispersion:
+    """Values y with standard errors s against the target, by the method of moments; arrays of one length.
+
+    Source: Spiegelhalter 2005 (Statistics in Medicine 24, 1185-1202), additive random effects; z is winsorised
+    at its 10th and 90th percentile, so that a true outlier does not widen the limits that should show it.
+    Of fewer than two units τ² is 0.
+    """
+    y, s = np.asarray(y, dtype=float), np.asarray(s, dtype=float)
+    z, weights, units = (y - target) / s, 1 / s**2, len(y)
+    phi = float(np.mean(np.clip(z, *np.quantile(z, TAILS)) ** 2)) if units else np.nan
+    if units < 2 or units * phi < units - 1:
+        tau2 = 0.0
+    else:
+        room = weights.sum() - (weights**2).sum() / weights.sum()
+        tau2 = float(max(0.0, (units * phi - (units - 1)) / room))
+    return OverDispersion(z, phi, tau2, (y - target) / np.sqrt(s**2 + tau2))
+
+
+def funnel(table: pd.DataFrame, higher_is_better: bool = True) -> Funnel:
+    """From unit, n and count (rates 0-1, arcsine) or unit, n, value and variance (scores 0-100, s = sd/√n).
+
+    Grades: alarm from |z| = 3.09, watch from 1.96, else same, which has no side and no rank. Units with n = 0 are
+    hidden ones: they enter nothing, and stand last as "few", unshown. The target is the mean of all answers.
+    """
+    seen, hidden = table[table["n"] > 0], table[table["n"] == 0]
+    n = seen["n"].to_numpy(dtype=float)
+    value = seen["count"].to_numpy(dtype=float) / n if "count" in seen else seen["value"].to_numpy(dtype=float)
+    variance = None if "count" in seen else seen["variance"].to_numpy(dtype=float)
+    middle = float((value * n).sum() / n.sum()) if len(n) else np.nan
+    found = _judged(value, n, middle, variance)
+    pooled = None if variance is None else _pooled(variance, n)
+    limits = funnel_limits(n, middle, found.tau2, pooled)
+    units = _graded(seen.assign(value=value, z=found.z_adjusted), higher_is_better)
+    unseen = hidden[["unit", "n"]].assign(value=np.nan, z=np.nan, grade=FEW, side="", shown=False)
+    rows = pd.concat([units, unseen], ignore_index=True) if len(hidden) and len(units) else unseen if len(hidden) else units
+    return Funnel(shaped(rows.astype({"shown": bool}), FUNNEL), limits, middle, found.phi, found.tau2)
+
+
+def _judged(value: np.ndarray, n: np.ndarray, middle: float, variance: np.ndarray | None) -> OverDispersion:
+    if variance is None:
+        return over_dispersion(_arcsine(value), 1 / (2 * np.sqrt(n)), float(_arcsine(middle)))
+    return over_dispersion(value, np.sqrt(variance / n), middle)
+
+
+def _graded(units: pd.DataFrame, higher_is_better: bool) -> pd.DataFrame:
+    away = units["z"].abs().to_numpy()
+    grade = np.where(away >= Z_ALARM, ALARM, np.where(away >= Z_WATCH, WATCH, SAME)).astype(object)
+    side = np.where(grade == SAME, "", side_of(units["z"], higher_is_better))
+    return units.assign(grade=grade, side=side, shown=True)
+
+
+def funnel_limits(n, middle: float, tau2: float, variance: float | None = None) -> pd.DataFrame:
+    """Columns FUNNEL_LIMITS from the smallest to the largest n: the lines at |z| = 1.96 and 3.09 around the middle.
+
+    Of rates 0-1 without a variance, of scores 0-100 with the pooled variance of one answer; there the lines are for
+    the eye, because each unit is judged by its own variance. Empty without units.
+    """
+    n = np.asarray(n, dtype=float)
+    if not len(n):
+        return pd.DataFrame(columns=list(FUNNEL_LIMITS), dtype=float)
+    along = np.unique(np.geomspace(n.min(), n.max(), STEPS))
+    error = np.sqrt((0.25 if variance is None else variance) / along + tau2)
+    lines = {
+        f"{name}_{end}": _bound(middle, sign * z * error, is_rate=variance is None)
+        for name, z in (("watch", Z_WATCH), ("alarm", Z_ALARM)) for end, sign in (("low", -1), ("high", 1))
+    }
+    return shaped(pd.DataFrame({"n": along, "middle": middle, **lines}), FUNNEL_LIMITS)
+
+
+def _bound(middle: float, away: np.ndarray, is_rate: bool) -> np.ndarray:
+    if is_rate:
+        return np.sin(np.clip(_arcsine(middle) + away, 0, np.pi / 2)) ** 2
+    return np.clip(middle + away, 0, 100)
+
+
+def _arcsine(share) -> np.ndarray:
+    return np.arcsin(np.sqrt(np.clip(share, 0, 1)))
+
+
+def _pooled(variance: np.ndarray, n: np.ndarray) -> float:
+    return float((variance * (n - 1)).sum() / (n - 1).sum()) if (n > 1).any() else np.nan
