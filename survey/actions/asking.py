@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from survey.actions.office import Office
+from survey.actions.remeasuring import form_again
 from survey.domain.asking.place import accept_place
 from survey.domain.asking.response import Response, tidy_code
 from survey.domain.errors import SurveyError
@@ -19,7 +20,7 @@ SHEET = "sheet"  # the origin of what a collector keys in
 class Submission:
     """What a form or a sheet sends; `raw` holds texts by question key.
 
-    `version` is the one the person saw; `happened_on` None means today.
+    `version` is the one the person saw; `happened_on` None means today; `about` is the code of the case of a short form.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Submission:
     person: str = ""
     collector: str = ""
     happened_on: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def take_response(office: Office, submission: Submission, now: datetime) -> Rece
 
 def told_of(response: Response) -> dict[str, str]:
     """What the log may know of a response: where it belongs, never what it says."""
-    names = ("programme", "questionnaire", "unit", "area", "mode", "collector")
+    names = ("programme", "questionnaire", "unit", "area", "mode", "collector", "about")
     return {name: getattr(response, name) for name in names if getattr(response, name)}
 
 
@@ -71,7 +73,9 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
     """The response that a submission becomes; SurveyError names what a person can mend."""
     declared = office.declarations
     programme = declared.programme(submission.programme)
-    questionnaire = programme.questionnaire(submission.questionnaire, submission.version)
+    questionnaire, about = form_again(
+        office, programme.id, submission.questionnaire, submission.unit, submission.about, now, submission.version
+    )
     if not 16 <= len(submission.id) <= 64:
         raise SurveyError(_("答卷编号"), _("编号不完整。"), _("请重新打开页面再填。"))
     unit = accept_place(
@@ -95,6 +99,7 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
         origin=submission.origin,
         answers=answers,
         comments=comments,
+        about=about,
     )
 
 

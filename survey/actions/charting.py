@@ -94,7 +94,7 @@ def _values_of(office: Office, selection: Selection, question: str, figure: str)
     """What the question's answers are worth; SurveyError when it has no such figure."""
     programme = office.declarations.programme(selection.programme)
     questionnaire = programme.questionnaire(selection.questionnaire)
-    values = answer_values([q for q in programme.questionnaires if q.id == questionnaire.id])
+    values = answer_values(programme.versions(questionnaire.id))
     measured = "points" if figure == SCORE else "grade"
     with_figure = set(values.loc[values[measured].notna(), "question"])
     if figure not in FIGURES or question not in with_figure:

@@ -39,7 +39,7 @@ def read_cross_table(office: Office, selection: Selection, row: str, column: str
         )
     frame = _responses(office, selection)
     programme = office.declarations.programme(selection.programme)
-    versions = [q for q in programme.questionnaires if q.id == selection.questionnaire]
+    versions = programme.versions(selection.questionnaire)
     pairs = pd.DataFrame({"row": _field(frame, row, versions), "column": _field(frame, column, versions)}, dtype=object)
     told = pairs[(pairs["row"] != "") & (pairs["column"] != "")]
     counts = told.groupby(["row", "column"]).size().rename("count").reset_index()

@@ -1,6 +1,6 @@
 """Exporting whole responses, for the office itself: they hold no contacts, but they are not made small-number safe."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def export_responses(
     office.leave("export_responses", programme)
     declared = office.declarations.programme(programme)
     asked = declared.questionnaire(questionnaire)
-    versions = [q for q in declared.questionnaires if q.id == asked.id]
+    versions = declared.versions(asked.id)
     frame = responses_frame(office.database, programme, asked.id, period)
     comments = comments_frame(office.database, programme, asked.id, period, most=EVERY_COMMENT)
     table = _table(frame, comments, versions, _names(office.declarations) if with_labels else {}, office)
@@ -49,7 +49,7 @@ def _names(declared: Declarations) -> Mapping[str, Mapping[str, str]]:
 
 
 def _table(
-    frame: pd.DataFrame, comments: pd.DataFrame, versions: list[Questionnaire],
+    frame: pd.DataFrame, comments: pd.DataFrame, versions: Sequence[Questionnaire],
     names: Mapping[str, Mapping[str, str]], office: Office,
 ) -> pd.DataFrame:
     """One row per response under readable headings; blank cells are None."""
@@ -72,7 +72,7 @@ def _called(ids: pd.Series, names: Mapping[str, str]) -> list:
     return [names.get(id, id) or None for id in ids.tolist()]
 
 
-def _given(frame: pd.DataFrame, versions: list[Questionnaire], key: str, with_labels: bool) -> list:
+def _given(frame: pd.DataFrame, versions: Sequence[Questionnaire], key: str, with_labels: bool) -> list:
     shown = {
         (asked.version, option.code): str(option.label) if with_labels else _number(option.code)
         for asked in versions

@@ -9,14 +9,15 @@ import pandas as pd
 from survey.actions.asking import Receipt
 from survey.actions.contacts import sealed_contacts
 from survey.actions.office import Office
+from survey.actions.remeasuring import check_asked_there
 from survey.actions.scenes import as_case, case_kind, clocks_after, find_case, scene_at, sight_of, steps_taken
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import ALL, Period
 from survey.domain.errors import SurveyError
 from survey.domain.handling import case as rules
 from survey.domain.handling.case import Case, Wanted
-from survey.domain.handling.closing import closings
 from survey.domain.handling.clock import RunningClock
+from survey.domain.handling.closing import closings
 from survey.domain.handling.contact import NOBODY, Contact, check_contact
 from survey.domain.handling.field import Field
 from survey.domain.handling.kind import ALWAYS, CITIZEN, NEVER, OPENING, CaseKind, Move
@@ -59,6 +60,7 @@ def open_case(office: Office, entry: Entry, now: datetime) -> Receipt:
     case, contact = _as_entered(office, entry, kind, now), _contact(entry, kind)
     wanted = Wanted(OPENING, fields=entry.fields, happened_at=entry.happened_at)
     case, step = rules.open_case(case, kind, wanted, scene_at(office, case, kind, now, bool(contact)))
+    check_asked_there(office, kind, case)
     case = replace(case, opened_on=office.day_of(step.happened_at))
     told = {name: getattr(entry, name) for name in ("programme", "kind", "unit", "channel", "topic")}
     line, sealed = office.entry(action, now, case.id, after=told), sealed_contacts(office, case.id, contact)

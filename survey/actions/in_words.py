@@ -72,11 +72,21 @@ def value_in_words(office: Office, item: Field, value: object) -> str:
         case "person" | "unit" | "area":
             things = {"person": declared.persons, "unit": declared.units, "area": declared.areas}[item.type]
             return name_of(things, str(value))
+        case "question":
+            return question_in_words(office, str(value))
         case "moment":
             return moment_in_words(office, datetime.fromisoformat(str(value)))
         case "whole" | "number":
             return f"{value:g} {item.measure}".strip()
     return str(value).strip()
+
+
+def question_in_words(office: Office, id: str) -> str:
+    """A question that some programme asks ("questionnaire.question"), by its label."""
+    for programme in office.declarations.programmes.values():
+        if found := programme.rated_questions.get(id):
+            return str(found.short)
+    return id
 
 
 def moment_in_words(office: Office, at: datetime) -> str:

@@ -58,7 +58,7 @@ def _of_book(office: Office, indicator: Indicator, period: Period, by: str) -> d
 
 def _of_answers(office: Office, indicator: Indicator, period: Period, by: str) -> dict[str, Reading]:
     programme = office.declarations.programme(indicator.programme)
-    values = answer_values([q for q in programme.questionnaires if q.id == indicator.questionnaire])
+    values = answer_values(programme.versions(indicator.questionnaire))
     tallies = tallies_frame(
         office.database, programme.id, indicator.questionnaire, period,
         keep=(by, "question", "answer", "version"),

@@ -10,8 +10,10 @@ import pandas as pd
 
 from survey.actions.in_words import InWords
 from survey.actions.office import Office
+from survey.actions.remeasuring import Measurement, accepted_by, before_and_after, measure_all
 from survey.actions.scenes import case_kind, sight_of
 from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.handling.clock import RunningClock
 from survey.domain.handling.field import Field
 from survey.domain.handling.kind import CaseKind
@@ -34,6 +36,7 @@ class Book:
     rows: Sequence[Mapping]
     steps: Mapping[str, Sequence[Mapping]]
     runs: Mapping[str, Mapping[str, RunningClock]]
+    measured: Mapping[str, Measurement]
 
     @property
     def kind(self) -> CaseKind:
@@ -73,7 +76,8 @@ def _book(office: Office, kind: CaseKind, frame: pd.DataFrame, now: datetime) ->
     clocks = cases.clocks_frame(office.database, ids)
     for id, run in zip(clocks["case_id"].tolist(), cases.runs_of(clocks), strict=True):
         runs.setdefault(id, {})[run.clock] = run  # the newest run comes last
-    return Book(InWords(office, kind), now, frame.to_dict("records"), steps, runs)
+    rows = frame.to_dict("records")
+    return Book(InWords(office, kind), now, rows, steps, runs, measure_all(office, kind, rows, now))
 
 
 def _about(office: Office, book: Book, programme: str, period: Period, sight: Sight) -> list[tuple[str, str]]:
@@ -98,7 +102,7 @@ def _register(book: Book) -> LedgerSheet:
         Column(_("状态")), Column(_("办理人")), Column(_("步数"), _("登记以后办理了几步")),
         Column(_("重新办理次数"), _("答复以后又重新办理的次数")),
     ]
-    columns = [*first, *map(_field_column, book.plain), *last, *_clock_columns(book.kind)]
+    columns = [*first, *map(_field_column, book.plain), *_measured_columns(book.kind), *last, *_clock_columns(book.kind)]
     return LedgerSheet(_("台账"), columns, (_register_row(book, row) for row in book.rows))
 
 
@@ -106,6 +110,16 @@ def _field_column(item: Field) -> Column:
     meaning = [str(item.help) if item.help else "", _("条款 {clauses}").format(clauses="、".join(item.clauses)) if item.clauses else ""]
     name = f"{item.name}（{item.measure}）" if item.measure else str(item.name)
     return Column(name, " · ".join(text for text in meaning if text))
+
+
+def _measured_columns(kind: CaseKind) -> list[Column]:
+    """Of a kind that is measured again."""
+    if kind.remeasures is None:
+        return []
+    return [
+        Column(_("验收人")),
+        Column(_("不满意比例：整改前 → 复测"), _("答“不满意”“非常不满意”一类的占答了这题的比例；复测不足 {n} 份的不显示").format(n=MINIMUM)),
+    ]
 
 
 def _clock_columns(kind: CaseKind) -> list[Column]:
@@ -130,8 +144,10 @@ def _register_row(book: Book, row: Mapping) -> list[Cell]:
         said.state(row["state"]), said.person(row["handler"]) or None, max(len(steps) - 1, 0),
         sum(step["move"] in book.kind.reopenings for step in steps),
     ]
+    found = book.measured.get(row["id"])
+    measured = [accepted_by(book.kind, steps) or None, before_and_after(found) if found else None] if book.kind.remeasures else []
     clocks = [cell for clock in book.kind.clocks for cell in _clock_cells(book, runs.get(clock.id))]
-    return [*first, *(_cell(said, item, _given(row, item)) for item in book.plain), *last, *clocks]
+    return [*first, *(_cell(said, item, _given(row, item)) for item in book.plain), *measured, *last, *clocks]
 
 
 def _given(row: Mapping, item: Field) -> object:

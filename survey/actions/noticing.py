@@ -112,7 +112,7 @@ def dashboard_of(office: Office, selection: Selection) -> Dashboard:
 
 def _values(office: Office, selection: Selection) -> pd.DataFrame:
     programme = office.declarations.programme(selection.programme)
-    return answer_values([q for q in programme.questionnaires if q.id == selection.questionnaire])
+    return answer_values(programme.versions(selection.questionnaire))
 
 
 def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.DataFrame:

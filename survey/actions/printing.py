@@ -8,6 +8,7 @@ from urllib.parse import quote
 from survey.actions.contacts import read_contact
 from survey.actions.in_words import InWords
 from survey.actions.office import Office
+from survey.actions.remeasuring import accepted_by, before_and_after, measure
 from survey.actions.scenes import case_kind, find_case, steps_taken
 from survey.domain.asking.response import receipt_code
 from survey.domain.errors import SurveyError
@@ -87,7 +88,10 @@ def print_case(office: Office, programme: str, id: str, printout: str, now: date
         organisation=str(declared.organisation), title=str(wanted.title), code=code,
         clauses=wanted.clauses or kind.clauses, about=_about(said, case), contact=contact, shields=shields,
         text=(str(kind.text_name or _("内容")), case.text) if case.text else ("", ""),
-        fields=[(str(item.name), said.value(item, _given(case, item))) for item in fields if item.type != "lines"],
+        fields=[
+            *((str(item.name), said.value(item, _given(case, item))) for item in fields if item.type != "lines"),
+            *_measured(office, kind, case, now),
+        ],
         tables=[_table(said, item, _given(case, item) or ()) for item in fields if item.type == "lines"],
         clocks=_clocks(office, said, case, wanted, now), steps=_steps(office, said, case, wanted),
         texts=[str(text) for text in wanted.texts], signatures=[str(line) for line in wanted.signatures],
@@ -133,6 +137,15 @@ def _given(case: Case, item: Field) -> object:
 def _table(said: InWords, item: Field, lines: Sequence[dict]) -> Table:
     rows = [[said.value(column, line.get(column.id)) for column in item.columns] for line in lines]
     return Table(str(item.name), [str(column.name) for column in item.columns], rows)
+
+
+def _measured(office: Office, kind: CaseKind, case: Case, now: datetime) -> Pairs:
+    """Of a kind that is measured again: who accepted the mending, and the shares before and after."""
+    found = measure(office, kind, {"id": case.id, "programme": case.programme, "coded": case.coded}, now)
+    if found is None:
+        return []
+    steps = cases.steps_frame(office.database, [case.id]).to_dict("records")
+    return [(_("验收人"), accepted_by(kind, steps)), (_("不满意比例：整改前 → 复测"), before_and_after(found))]
 
 
 def _clocks(

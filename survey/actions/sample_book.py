@@ -11,6 +11,7 @@ from survey.actions.sample_steps import Way, later
 from survey.actions.scenes import known_in
 from survey.declarations.sample_case_plan import BatchPlan, BookPlan, Contacts, PathPlan
 from survey.domain.asking.programme import Declarations
+from survey.domain.asking.response import Response
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case, Step
 from survey.domain.handling.clock import RunningClock
@@ -20,18 +21,22 @@ from survey.domain.handling.kind import ALWAYS, NEVER, CaseKind
 
 @dataclass
 class Book:
-    """Cases in the order they were opened, as they stand when the year ends, their steps, clocks and contacts."""
+    """Cases in the order they were opened, as they stand when the year ends, their steps, clocks and contacts.
+
+    responses  of those who were asked again what a case is about.
+    """
 
     cases: list[Case] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     clocks: dict[str, tuple[RunningClock, ...]] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    responses: list[Response] = field(default_factory=list)
 
 
 def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year: int, origin: str) -> Book:
     rng, book = np.random.default_rng([plan.seed, year]), Book()
     kind = next(k for k in declarations.programme(plan.programme).case_kinds if k.id == plan.kind)
-    known = known_in(declarations)
+    known = known_in(declarations, plan.programme)
     entries = sorted(_entries(declarations, plan, year, rng), key=lambda entry: entry[0])
     for number, (opened_at, unit, batch, text) in enumerate(entries, 1):
         case = _opened(declarations, plan, kind, batch, rng, opened_at, unit)
@@ -45,6 +50,7 @@ def book_of(declarations: Declarations, plan: BookPlan, contacts: Contacts, year
         book.cases.append(case)
         book.steps += way.steps
         book.clocks[case.id] = way.runs
+        book.responses += way.responses
         if contact:
             book.contacts[case.id] = contact
     return book

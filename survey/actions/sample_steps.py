@@ -6,10 +6,13 @@ from functools import partial
 
 import numpy as np
 
+from survey.actions.remeasuring import measurement
+from survey.actions.sample_again import answers_again
 from survey.actions.sample_chance import one_of, pick
 from survey.declarations.sample_case_plan import BatchPlan, BookPlan, PathPlan, Span, StepPlan, Value
 from survey.domain.asking.people import Unit
 from survey.domain.asking.programme import Declarations
+from survey.domain.asking.response import Response
 from survey.domain.handling.calendar import Calendar
 from survey.domain.handling.case import Case, Scene, Step, Wanted, move_case, open_case
 from survey.domain.handling.clock import Place, RunningClock, tick
@@ -30,6 +33,7 @@ class Way:
     is_reachable: bool
     steps: list[Step] = field(default_factory=list)
     runs: tuple[RunningClock, ...] = ()
+    responses: list[Response] = field(default_factory=list)
     at: str = ""
 
     def taken(self, case: Case, path: PathPlan, end: datetime) -> Case:
@@ -53,6 +57,9 @@ class Way:
             before = case
             case, step = move_case(case, self.kind, self.steps, wanted, self._scene(case, move, now, planned.by))
             self._ticked(before, case, step)
+            if planned.again:
+                asked = answers_again(self.declarations.programme(case.programme), self.kind, case, planned.again, now, self.rng)
+                self.responses += [answer for answer in asked if answer.entered_at < end]
         return case
 
     def _ticked(self, before: Case | None, after: Case, step: Step) -> None:
@@ -136,7 +143,17 @@ class Way:
         who, by, person = self._who(case, move, by)
         reading = Reading(calendar.zone, at, self.known)
         is_open = partial(calendar.is_open, unit)
-        return Scene(by, by, person, frozenset({who}), reading, is_open, self.is_reachable)
+        return Scene(by, by, person, frozenset({who}), reading, is_open, self.is_reachable, self._outcome(case, at))
+
+    def _outcome(self, case: Case, at: datetime) -> str:
+        """What those say who have answered again since the last acceptance."""
+        about = self.kind.remeasures
+        accepted = [step.at for step in self.steps if about and step.move == about.accepts]
+        if not accepted:
+            return ""
+        programme = self.declarations.programme(case.programme)
+        came = [answer for answer in self.responses if accepted[-1] <= answer.entered_at <= at]
+        return measurement(programme, about, case.coded, came, self.declarations.calendar.day_of(at)).verdict
 
     def _who(self, case: Case, move: Move, by: str) -> tuple[str, str, str]:
         """Role, name, and the evaluated person; a clerk who did what another one has to do is left out."""

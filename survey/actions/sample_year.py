@@ -35,8 +35,8 @@ def load_sample(
     """
     office.leave("keep_house")
     sample = read_sample(office.data / "sample", office.declarations)
-    responses = sample_responses(office.declarations, sample, year)
     book = sample_cases(office.declarations, sample, year)
+    responses = [*sample_responses(office.declarations, sample, year), *book.responses]
     saved = 0
     with office.database.writing() as connection:
         for start in range(0, len(responses), CHUNK):
@@ -69,6 +69,7 @@ def sample_cases(declarations: Declarations, sample: Sample, year: int) -> Book:
         whole.steps += book.steps
         whole.clocks |= book.clocks
         whole.contacts |= book.contacts
+        whole.responses += book.responses
     return whole
 
 

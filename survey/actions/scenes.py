@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from survey.actions.office import Office
+from survey.actions.remeasuring import measure
 from survey.domain.asking.programme import Declarations
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case, Scene, Step
@@ -63,9 +64,11 @@ def scene_at(office: Office, case: Case, kind: CaseKind, now: datetime, is_reach
     """The actor at a case; `is_reachable` says of one that is about to be opened whether it comes with a contact."""
     if is_reachable is None:
         is_reachable = has_contact(office.database, case.id)
+    measured = measure(office, kind, {"id": case.id, "programme": case.programme, "coded": case.coded}, now)
     return Scene(
         by=office.actor.name, actor=office.actor.id, person=office.actor.person, who=who_at(office, case, kind),
-        reading=Reading(office.zone, now, known_in(office.declarations)), is_open=is_open_at(office, case.unit), is_reachable=is_reachable,
+        reading=Reading(office.zone, now, known_in(office.declarations, case.programme)),
+        is_open=is_open_at(office, case.unit), is_reachable=is_reachable, outcome=measured.verdict if measured else "",
     )
 
 
@@ -79,11 +82,12 @@ def who_at(office: Office, case: Case, kind: CaseKind) -> frozenset[str]:
     return roles | {name for name, id in own if person and id == person}
 
 
-def known_in(declared: Declarations) -> Known:
+def known_in(declared: Declarations, programme: str) -> Known:
     return Known(
         {person.id: person.role for person in declared.persons.values()},
         {unit.id: unit.kind for unit in declared.units.values()},
         frozenset(declared.areas),
+        frozenset(declared.programme(programme).rated_questions),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from survey.declarations.clocks import read_clock
 from survey.declarations.entry import Entry, read_entry, unique
+from survey.declarations.remeasures import check_measured_rules, read_remeasures
 from survey.domain.handling.clock import Clock
 from survey.domain.handling.contact import FIELDS
 from survey.domain.handling.field import READERS, Field, Option
@@ -75,9 +76,11 @@ def read_case_kind(
         escalations=tuple(_escalation(entry, roles) for entry in whole.entries("escalation", 0)),
         recurring=_recurring(whole, fields, opening, unit_kinds),
         coverage=_coverage(whole.child("coverage", None), fields),
+        remeasures=read_remeasures(whole.child("remeasures", None), fields, opening, later),
         clocks=(clocks := _clocks(whole, fields, moves, tables)),
         printouts=_printouts(whole, fields, states, [clock.id for clock in clocks]),
     )
+    check_measured_rules(whole, kind)
     whole.done()
     return kind
 

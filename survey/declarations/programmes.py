@@ -11,6 +11,7 @@ from survey.declarations.joins import read_joins
 from survey.declarations.limits import read_limits
 from survey.declarations.questionnaires import read_questionnaire
 from survey.declarations.topics import read_topics
+from survey.domain.asking.again import SUFFIX, parent_of
 from survey.domain.asking.programme import Privacy, Programme, Quota
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.scale import Scale
@@ -57,6 +58,10 @@ def _questionnaires(
         (read_questionnaire(file, folder.name, scales, unit_kinds) for file in files),
         whole, "questionnaires", lambda q: (q.id, q.version),
     )
+    for questionnaire in found:
+        if parent_of(questionnaire.id):
+            what = _("“{suffix}”留给复测用的短问卷。").format(suffix=SUFFIX)
+            raise whole.refuse(f"questionnaires/{questionnaire.id}", what, _("请换一个编号。"))
     order = whole.some_of("questionnaires", [q.id for q in found], ())
     return tuple(sorted(found, key=lambda q: order.index(q.id) if q.id in order else len(order)))
 

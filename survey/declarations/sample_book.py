@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from survey.declarations.entry import Entry, unique
-from survey.declarations.sample_case_plan import BatchPlan, BookPlan, Contacts, PathPlan, Span, StepPlan, Value
+from survey.declarations.sample_case_plan import AgainPlan, BatchPlan, BookPlan, Contacts, PathPlan, Span, StepPlan, Value
 from survey.declarations.sample_survey import MONTHS, take_months, take_numbers
 from survey.declarations.sample_values import read_spans, read_values
 from survey.domain.asking.programme import Declarations, Programme
@@ -86,9 +86,20 @@ def _step(entry: Entry, kind: CaseKind, at_work: bool) -> StepPlan:
         fields=read_values(entry.child("fields", None), kind.fields),
         notes=entry.texts("notes", ()),
         by=entry.one_of("by", kind.move(entry.text("move")).who, ""),
+        again=_again(entry.child("again", None), kind, entry.text("move")),
     )
     entry.done()
     return step
+
+
+def _again(entry: Entry | None, kind: CaseKind, move: str) -> AgainPlan | None:
+    if entry is None:
+        return None
+    if kind.remeasures is None or kind.remeasures.accepts != move:
+        raise entry.refuse("again", _("这一步不开始复测。"), _("请去掉它。"))
+    plan = AgainPlan(entry.at_least(1, "responses"), entry.number_to(1, "dissatisfied"), entry.at_least(1, "days"))
+    entry.done()
+    return plan
 
 
 def _batches(

@@ -41,6 +41,15 @@ class Value:
 
 
 @dataclass(frozen=True)
+class AgainPlan:
+    """Who answers the short form that a step opened: so many within so many days, of whom this share is dissatisfied."""
+
+    responses: int
+    dissatisfied: float
+    days: int
+
+
+@dataclass(frozen=True)
 class StepPlan:
     """A move, taken `times` times with the given chance, so long after the step before; `late` is how long it takes who is late.
 
@@ -55,6 +64,7 @@ class StepPlan:
     fields: Mapping[str, Value] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     by: str = ""
+    again: AgainPlan | None = None
 
 
 @dataclass(frozen=True)

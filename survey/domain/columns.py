@@ -14,6 +14,10 @@ CASES = (
 )
 ABOUT_ME = ("id", "code", "kind", "topic", "opened_on", "state", "finding")
 REFUSED = ("line", "column", "value", "reason")  # one row a fault: a line may have several
+ISSUE_CASES = (
+    "id", "code", "programme", "kind", "unit", "topic", "question", "state", "opened_on", "before_count", "before_n",
+    "due_at", "light", "reopened",
+)
 LOG = ("number", "at", "actor", "address", "action", "row", "before", "after", "hash")
 STEPS = ("case_id", "number", "move", "by", "note", "at", "happened_at", "actor", "coded", "words")
 CLOCKS = ("case_id", "clock", "number", "started_at", "due_at", "calendar", "is_provisional", "paused_at", "ended_at", "is_dropped")

@@ -23,6 +23,7 @@ class Filling:
     """What one person has filled in so far, and the page that person is on.
 
     areas, persons  what may be chosen; a single area is not asked, for everybody of the unit lives there.
+    about           the code of the case that is measured again, "" for a whole questionnaire.
     answers         texts by question key as they came, also those that a changed filter now rules out:
                     whoever changes the filter back finds them again.
     """
@@ -37,6 +38,7 @@ class Filling:
     area: str = ""
     person: str = ""
     is_proxy: bool = False
+    about: str = ""
 
     @cached_property
     def counted(self) -> dict[str, str]:
@@ -80,9 +82,9 @@ class Filling:
 
     @property
     def offers_persons(self) -> bool:
-        """On the last page, when something was asked about persons."""
+        """On the last page, when something was asked about persons; not where one question is asked again."""
         asked = (q for q in self.questionnaire.questions if q.subject == "person")
-        return bool(self.persons) and any(self.questionnaire.applies(q, self.counted) for q in asked)
+        return bool(self.persons) and not self.about and any(self.questionnaire.applies(q, self.counted) for q in asked)
 
     def forward(self) -> "Filling":
         """On the next page. After the last one comes the end: a filter just chosen may have taken what followed."""
@@ -125,6 +127,7 @@ class Filling:
         shown = {question.key for question in self.questions}
         known = self.questionnaire.by_key
         fields = {"token": self.token.text, "version": str(self.questionnaire.version), "page": self.page}
+        fields["about"] = self.about
         fields |= {ANSWER + k: text for k, text in self.answers.items() if text and k in known and k not in shown}
         if self.page != AREA:
             fields["area"] = self.area
@@ -144,6 +147,7 @@ class Filling:
             unit=self.unit.id,
             area=self.area,
             person=self.person if self.offers_persons else "",
+            about=self.about,
         )
 
 
@@ -156,7 +160,7 @@ def _is_refused(question: Question, text: str) -> bool:
 
 
 def begin(
-    declared: Declarations, questionnaire: Questionnaire, unit: Unit, form: Mapping[str, str], token: FormToken
+    declared: Declarations, questionnaire: Questionnaire, unit: Unit, form: Mapping[str, str], token: FormToken, about: str = ""
 ) -> Filling:
     """What the form says. A page that there is not becomes the first."""
     areas = tuple(area for area in declared.areas.values() if area.unit == unit.id)
@@ -171,6 +175,7 @@ def begin(
         area=areas[0].id if questionnaire.needs_area and len(areas) == 1 else form.get("area", ""),
         person=form.get("person", ""),
         is_proxy=form.get("proxy") == "1",
+        about=about,
     )
     return filling if filling.page in filling.pages else replace(filling, page=START)
 

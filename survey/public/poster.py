@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from survey.public.pages import page
-from survey.public.questionnaire import public_questionnaire
+from survey.public.questionnaire import about_of, public_questionnaire
 from survey.public.visit import Visit, kind_of
 
 BOOK = "book"
@@ -24,7 +24,7 @@ def show_poster(visit: Visit) -> Response:
     address, size = public_address(visit), visit.request.query_params.get("size", "a5")
     is_book = visit.request.path_params["questionnaire"] == BOOK
     title = kind_of(visit.programme).title if is_book else public_questionnaire(visit).title
-    values = {"title": title, "address": address, "is_book": is_book, "size": size if size in SIZES else "a5"}
+    values = {"title": title, "address": address, "is_book": is_book, "about": about_case(visit), "size": size if size in SIZES else "a5"}
     return page(visit, "poster.html", questionnaire=visit.request.path_params["questionnaire"], **values)
 
 
@@ -36,10 +36,16 @@ def public_address(visit: Visit) -> str:
 def public_path(visit: Visit) -> str:
     programme, unit, id = visit.programme, visit.unit, visit.request.path_params["questionnaire"]
     if id != BOOK:
-        return f"/q/{programme.id}/{public_questionnaire(visit).id}/{unit.id}"
+        return f"/q/{programme.id}/{public_questionnaire(visit).id}/{unit.id}{about_case(visit)}"
     if kind_of(programme) and unit.kind not in programme.unit_kinds:
         raise HTTPException(404)
     return f"/book/{programme.id}/{unit.id}"
+
+
+def about_case(visit: Visit) -> str:
+    """What stands after the address of a short form; "" for any other."""
+    about = about_of(visit)
+    return f"?about={about}" if about else ""
 
 
 @lru_cache(maxsize=256)

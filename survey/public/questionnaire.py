@@ -4,7 +4,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from survey.actions.asking import take_response
+from survey.actions.remeasuring import form_again
+from survey.domain.asking.again import parent_of
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.asking.response import tidy_code
 from survey.domain.errors import SurveyError
 from survey.public.filling import START, Filling, begin
 from survey.public.form_token import token_of
@@ -47,19 +50,31 @@ def _take(visit: Visit, filling: Filling) -> Response:
 
 
 def public_questionnaire(visit: Visit) -> Questionnaire:
-    """The one that the address names, in the version that the person has before the eyes."""
+    """The one that the address names, in the version that the person has before the eyes.
+
+    A short form asks what the case is about that `about` names; SurveyError where there is none, or it asks no more.
+    """
     id, version = visit.request.path_params["questionnaire"], visit.form.get("version", "")
-    versions = [q for q in visit.programme.questionnaires if q.id == id]
+    versions = visit.programme.versions(id)
     seen = [q for q in versions if str(q.version) == version]
     found = max(seen or versions, key=lambda q: q.version, default=None)
     if found is None or not found.is_public or visit.unit.kind not in found.unit_kinds:
         raise HTTPException(404)
-    return found
+    if not parent_of(id):
+        return found
+    asked, _case = form_again(visit.office, visit.programme.id, id, visit.unit.id, about_of(visit), visit.now, found.version)
+    return asked
+
+
+def about_of(visit: Visit) -> str:
+    """The code of the case that a short form is about, from the QR code, and then from page to page; "" for any other form."""
+    told = visit.form.get("about") or visit.request.query_params.get("about", "")
+    return tidy_code(told[:20]) if parent_of(visit.request.path_params["questionnaire"]) else ""
 
 
 def _filling(visit: Visit) -> Filling:
     questionnaire = public_questionnaire(visit)
-    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, token_of(visit))
+    return begin(visit.office.declarations, questionnaire, visit.unit, visit.form, token_of(visit), about_of(visit))
 
 
 def _show(visit: Visit, filling: Filling, error: SurveyError | None = None) -> Response:

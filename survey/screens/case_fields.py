@@ -161,6 +161,13 @@ def _area(boxes: Boxes, field: Field, look: dict) -> None:
     _listed(boxes, field, look, {area.id: str(area.name) for area in boxes.office.declarations.areas.values()})
 
 
+def _question(boxes: Boxes, field: Field, look: dict) -> None:
+    """The programme's own, each with its questionnaire where there are several."""
+    asked = boxes.programme.rated_questions
+    titles = {q.id: str(q.title) for q in boxes.programme.current_questionnaires}
+    _listed(boxes, field, look, {id: f"{question.short}（{titles[id.partition('.')[0]]}）" for id, question in asked.items()})
+
+
 def _lines(boxes: Boxes, field: Field, look: dict) -> None:
     """A table that grows; numbers are typed like words, so that what is wrong is said in words."""
     st.markdown(f"{look.pop('label')}", help=look.pop("help"))
@@ -178,7 +185,8 @@ def lines_now(boxes: Boxes, field: Field) -> pd.DataFrame:
 
 WIDGETS = {
     "yes_no": _yes_no, "choice": _choice, "choices": _choices, "text": _line, "long": _long, "whole": _line,
-    "number": _line, "day": _day, "moment": _moment, "person": _person, "unit": _unit, "area": _area, "lines": _lines,
+    "number": _line, "day": _day, "moment": _moment, "person": _person, "unit": _unit, "area": _area, "question": _question,
+    "lines": _lines,
 }
 
 

@@ -18,6 +18,7 @@ from survey.locale import _
 from survey.screens.case_clocks import show_clocks
 from survey.screens.case_contact import show_contact
 from survey.screens.case_linked import show_linked
+from survey.screens.case_measured import show_measured
 from survey.screens.case_moves import show_moves
 from survey.screens.case_words import (
     channel_name, kind_of, moment_word, person_word, print_address, topic_name, unit_word, value_words,
@@ -43,6 +44,7 @@ def show_case(office: Office, programme: Programme, id: str) -> None:
         show_moves(office, programme, kind, case, len(steps))
         show_values(office, kind, case)
     with right:
+        show_measured(office, case)
         show_clocks(office, kind, clock_runs(office, case.id, programme.id))
         show_steps(office, kind, steps)
         show_linked(office, case)

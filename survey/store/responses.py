@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -221,6 +222,28 @@ def find_responses(database: Database, id: str) -> pd.DataFrame:
         response.c.organisation == database.organisation, response.c.id == id, response.c.voided_at.is_(None)
     )
     return _frame(database, statement, RESPONSES)
+
+
+@dataclass(frozen=True)
+class About:
+    """What one response says of the case that it is about."""
+
+    version: int
+    entered_at: datetime
+    answers: Mapping[str, str]
+
+
+def answers_about(database: Database, cases: Sequence[str]) -> dict[str, list[About]]:
+    """By case, the responses about it that count; cases without one are left out."""
+    mine = (response.c.organisation == database.organisation) & response.c.voided_at.is_(None)
+    columns = (response.c.about, response.c.version, response.c.entered_at, response.c.answers)
+    found: dict[str, list[About]] = {}
+    with database.reading() as connection:
+        for start in range(0, len(cases), CHUNK):
+            some = response.c.about.in_(cases[start : start + CHUNK])
+            for about, *said in connection.execute(sa.select(*columns).where(mine, some)):
+                found.setdefault(about, []).append(About(*said))
+    return found
 
 
 def comments_of(database: Database, id: str) -> dict[str, str]:

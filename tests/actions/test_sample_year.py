@@ -73,15 +73,15 @@ def test_the_same_year_comes_out_twice(declarations, sample, responses, book):
 
 
 def test_no_id_comes_twice_and_every_row_says_it_is_sample(responses, book):
-    rows = [*responses, *book.cases]
+    rows = [*responses, *book.responses, *book.cases]
 
     assert len({row.id for row in rows}) == len(rows)
     assert {row.origin for row in rows} == {"sample"}
     assert all(row.id.startswith("sample-") for row in rows)
 
 
-def test_every_response_could_have_been_sent_by_a_person(declarations, responses):
-    for response in responses:
+def test_every_response_could_have_been_sent_by_a_person(declarations, responses, book):
+    for response in [*responses, *book.responses]:
         questionnaire = declarations.programme(response.programme).questionnaire(response.questionnaire)
 
         accepted = questionnaire.accept({**response.answers, **response.comments})
@@ -237,6 +237,18 @@ def test_the_property_window_is_late_in_answering_and_the_others_are_not(declara
 
     share = {unit: late[unit] / visits[unit] for unit in visits}
     assert share.pop("window-property") > 0.2 > max(share.values())
+
+
+def test_issues_ended_as_their_second_measurement_says_and_one_came_back(declarations, book):
+    # E60
+    issues = [case for case in book.cases if kind_of(declarations, case).remeasures]
+    about = Counter(response.about for response in book.responses)
+    reopened = Counter(step.case_id for step in book.steps if step.move == "reopen")
+
+    states = Counter(case.state for case in issues)
+    assert min(states[state] for state in ("verified", "not_improved", "too_few", "mending")) >= 1
+    assert set(about) <= {case.id for case in issues} and set(reopened.values()) == {1}
+    assert all(about[case.id] >= 30 for case in issues if case.state in ("verified", "not_improved"))
 
 
 def test_every_kind_has_a_book_in_which_cases_end(declarations, book):

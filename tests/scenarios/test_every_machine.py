@@ -21,6 +21,7 @@ from survey.domain.handling.contact import Contact
 from survey.domain.handling.field import Field, Known, Reading
 from survey.domain.handling.fold import differences
 from survey.domain.handling.kind import CITIZEN, HANDLER, NO, TARGET, CaseKind, Move
+from survey.domain.noticing.remeasure import OUTCOMES
 from survey.store.cases import clocks_frame, runs_of
 from tests.conftest import NOW, PROJECT
 
@@ -30,7 +31,7 @@ EVERY_MACHINE = pytest.mark.parametrize(("programme", "kind"), MACHINES, ids=[f"
 PERSONS = DECLARED.persons
 KNOWN = Known(
     {person.id: person.role for person in PERSONS.values()}, {unit.id: unit.kind for unit in DECLARED.units.values()},
-    frozenset(DECLARED.areas),
+    frozenset(DECLARED.areas), frozenset(id for p in DECLARED.programmes.values() for id in p.rated_questions),
 )
 WALKS, LONGEST = 300, 30
 STRANGER = "nobody_of_this_kind"
@@ -92,6 +93,7 @@ TYPED = {
     "person": a_person,
     "unit": a_unit,
     "area": lambda item, rng, now: some(rng, DECLARED.areas),
+    "question": lambda item, rng, now: some(rng, sorted(KNOWN.questions)),
     "lines": some_lines,
 }
 
@@ -116,7 +118,10 @@ class Walk:
         """Somebody in that role; whoever handles it or is complained of is that person."""
         person = {HANDLER: self.case and self.case.handler, TARGET: self.case and self.case.target}.get(who) or ""
         reading = Reading(DECLARED.calendar.zone, self.now, KNOWN)
-        return Scene(who, f"{who}-{self.rng.integers(3)}", person, frozenset({who}), reading, lambda _moment: True, is_reachable=True)
+        return Scene(
+            who, f"{who}-{self.rng.integers(3)}", person, frozenset({who}), reading, lambda _moment: True, is_reachable=True,
+            outcome=some(self.rng, ["", *OUTCOMES]),
+        )
 
     def wanted(self, move: Move) -> Wanted:
         asked = [*move.needs, *(id for id in move.asks if self.rng.random() < 0.4)]

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from survey.domain.asking.again import ask_all_again, parent_of
 from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
+from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.asking.radar import Radar
 from survey.domain.errors import SurveyError
@@ -61,8 +63,8 @@ class Programme:
     events: tuple[Event, ...] = ()
 
     def questionnaire(self, id: str, version: int | None = None) -> Questionnaire:
-        """That version, or the newest one; SurveyError for one that is not declared."""
-        versions = [q for q in self.questionnaires if q.id == id and version in (None, q.version)]
+        """That version, or the newest one, or its short form (see `versions`); SurveyError for one that is not declared."""
+        versions = [q for q in self.versions(id) if version in (None, q.version)]
         if not versions:
             raise SurveyError(
                 _("板块“{title}”").format(title=self.title),
@@ -70,6 +72,19 @@ class Programme:
                 _("可以用：{ids}。").format(ids="、".join(sorted({q.id for q in self.questionnaires}))),
             )
         return max(versions, key=lambda q: q.version)
+
+    def versions(self, id: str) -> tuple[Questionnaire, ...]:
+        """Every version of a questionnaire, or of the short form in which any question of it is asked again."""
+        parent = parent_of(id)
+        return tuple(ask_all_again(q) if parent else q for q in self.questionnaires if q.id == (parent or id))
+
+    @property
+    def rated_questions(self) -> Mapping[str, Question]:
+        """What has a grade in the newest versions, by "questionnaire.question"."""
+        return {
+            f"{q.id}.{asked.key}": asked for q in self.current_questionnaires for asked in q.rated
+            if any(option.grade for option in asked.scale.options)
+        }
 
     @property
     def public_kinds(self) -> tuple[CaseKind, ...]:

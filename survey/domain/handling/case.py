@@ -73,6 +73,7 @@ class Scene:
     person   the evaluated person who acts, "" for none.
     is_open  whether the case's unit has its office open at a moment.
     is_reachable  whether there is a contact of whoever came.
+    outcome  what was measured again, "" while that goes on.
     """
 
     by: str
@@ -82,6 +83,7 @@ class Scene:
     reading: Reading
     is_open: Callable[[datetime], bool]
     is_reachable: bool = False
+    outcome: str = ""
 
     @property
     def held(self) -> frozenset[str]:
@@ -193,7 +195,7 @@ def _check_rules(
 ) -> None:
     attempt = Attempt(
         happened_at, scene.actor, scene.person, {**after.coded, **after.words}, steps, kind.fields, scene.is_open,
-        scene.held, scene.is_reachable,
+        scene.held, scene.is_reachable, scene.outcome,
     )
     for rule in move.rules:
         if what := broken(rule, attempt):

@@ -55,11 +55,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Known:
-    """What a field may point at: persons by role, units by kind, areas."""
+    """What a field may point at: persons by role, units by kind, areas, the programme's rated questions."""
 
     persons: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     areas: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,11 @@ def _area(item: Field, raw: object, reading: Reading) -> str:
     return _known(item, raw, {id: id for id in ids}, ids)
 
 
+def _question(item: Field, raw: object, reading: Reading) -> str:
+    ids = sorted(reading.known.questions)
+    return _known(item, raw, {id: id for id in ids}, ids)
+
+
 def _number(item: Field, raw: object, reading: Reading) -> float | int:
     try:
         value = float(str(raw).replace("，", "").replace(",", ""))
@@ -232,7 +238,8 @@ def _complete(item: Field, place: int, line: dict) -> dict:
 
 READERS: Mapping[str, Callable[[Field, object, Reading], object]] = {
     "yes_no": _yes_no, "choice": _choice, "choices": _choices, "text": _words, "long": _words, "whole": _number,
-    "number": _number, "day": _day, "moment": _moment, "person": _person, "unit": _unit, "area": _area, "lines": _lines,
+    "number": _number, "day": _day, "moment": _moment, "person": _person, "unit": _unit, "area": _area, "question": _question,
+    "lines": _lines,
 }
 
 

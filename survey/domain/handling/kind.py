@@ -112,6 +112,25 @@ class Printout:
 
 
 @dataclass(frozen=True)
+class Remeasures:
+    """The kind ends by a measurement (docs/decisions/0017): which of its fields and moves that speaks of.
+
+    question      the field that names what is asked again; before_count, before_n: how many were dissatisfied, of how many,
+                  before_period: when.
+    accepts       the move that books the survey: from then on, and in the state it leads to, answers are taken.
+    until, wanted the fields that say to which day, and until how many answers there are, they are waited for.
+    """
+
+    question: str
+    before_count: str
+    before_n: str
+    before_period: str
+    accepts: str
+    until: str
+    wanted: str
+
+
+@dataclass(frozen=True)
 class CaseKind:
     """The first state is where a case begins.
 
@@ -142,6 +161,7 @@ class CaseKind:
     escalations: tuple[Escalation, ...] = ()
     recurring: Recurring | None = None
     coverage: Coverage | None = None
+    remeasures: Remeasures | None = None
     clocks: tuple[Clock, ...] = ()
     printouts: tuple[Printout, ...] = ()
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from survey.domain.handling.field import Field
+from survey.domain.noticing.remeasure import outcome_name
 from survey.locale import Words, _
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "working_time": ("field", "?unless"),
     "somebody_else": ("?fields", "?moves", "?roles"),
     "reachable": (),
+    "measured": ("values",),
 }
 
 
@@ -56,6 +58,7 @@ class Attempt:
     actor    the account that moves, person the evaluated person it belongs to ("" for none).
     who      the roles that the actor holds at the case's units.
     is_open  whether the unit's office is open at a moment.
+    outcome  what was measured again (domain/noticing/remeasure.py); "" while that goes on, or where nothing is measured.
     """
 
     happened_at: datetime
@@ -67,6 +70,7 @@ class Attempt:
     is_open: Callable[[datetime], bool]
     who: frozenset[str] = frozenset()
     is_reachable: bool = False
+    outcome: str = ""
 
     def name(self, field: str) -> str:
         return str(self.fields[field].name)
@@ -153,7 +157,16 @@ def _reachable(rule: Rule, attempt: Attempt) -> str:
     return "" if attempt.is_reachable else _("还没有留联系方式")
 
 
+def _measured(rule: Rule, attempt: Attempt) -> str:
+    if attempt.outcome in rule.values:
+        return ""
+    if not attempt.outcome:
+        return _("复测还没有结束：要收满份数，或者过了截止日期")
+    return _("复测的结果是“{outcome}”").format(outcome=outcome_name(attempt.outcome))
+
+
 RULES: Mapping[str, Callable[[Rule, Attempt], str]] = {
     "later_than": _later_than, "tried": _tried, "is": _is, "every": _every, "in_order": _in_order, "balance": _balance,
     "working_time": _working_time, "somebody_else": _somebody_else, "reachable": _reachable,
+    "measured": _measured,
 }
