@@ -31,7 +31,7 @@ def intraclass_correlation(ratings: pd.DataFrame | Sequence[Sequence[float]]) ->
     (n, k), (rows, within, columns, error) = values.shape, _mean_squares(values)
     of_rest = (n - 1) * (k - 1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        one_way, two_way = np.divide(rows, within), np.divide(rows, error)
+        one_way, two_way = rows / within, rows / error
         forms = [
             ("ICC(1,", "ICC(", _single(one_way, n, k, n * (k - 1)), one_way, n * (k - 1)),
             ("ICC(2,", "ICC(A,", _agreement(n, k, rows, columns, error), two_way, of_rest),
@@ -52,7 +52,7 @@ def _mean_squares(values: np.ndarray) -> tuple[float, float, float, float]:
     whole, by_row, by_column = values.mean(), values.mean(axis=1), values.mean(axis=0)
     rows, columns = k * ((by_row - whole) ** 2).sum(), n * ((by_column - whole) ** 2).sum()
     within = ((values - by_row[:, None]) ** 2).sum()
-    return rows / (n - 1), within / (n * (k - 1)), columns / (k - 1), max(within - columns, 0.0) / ((n - 1) * (k - 1))
+    return rows / (n - 1), within / (n * (k - 1)), columns / (k - 1), np.maximum(within - columns, 0.0) / ((n - 1) * (k - 1))
 
 
 def _single(f: float, n: int, k: int, df2: int) -> tuple[float, float, float]:
@@ -64,7 +64,7 @@ def _agreement(n: int, k: int, rows: float, columns: float, error: float) -> tup
     """ICC(2,1); its interval has degrees of freedom by Satterthwaite's approximation."""
     value = (rows - error) / (rows + (k - 1) * error + k * (columns - error) / n)
     raters, rest = k * value * columns, (n * (1 + (k - 1) * value) - k * value) * error
-    degrees = np.divide((raters + rest) ** 2, raters**2 / (k - 1) + rest**2 / ((n - 1) * (k - 1)))
+    degrees = (raters + rest) ** 2 / (raters**2 / (k - 1) + rest**2 / ((n - 1) * (k - 1)))
     far, near = stats.f.ppf(SURE, n - 1, degrees), stats.f.ppf(SURE, degrees, n - 1)
     others = k * columns + (k * n - k - n) * error
     low = n * (rows - far * error) / (far * others + n * rows)
@@ -73,5 +73,6 @@ def _agreement(n: int, k: int, rows: float, columns: float, error: float) -> tup
 
 
 def _of_mean(single: float, k: int) -> float:
-    """Spearman-Brown: from one rating to the mean of k."""
-    return k * single / (1 + (k - 1) * single)
+    """Spearman-Brown: from one rating to the mean of k; without limit below 0 where subjects do not differ at all."""
+    below = 1 + (k - 1) * single
+    return k * single / below if below else float("-inf")
