@@ -15,13 +15,14 @@ from survey.domain.counting.period import ALL, Period
 from survey.domain.counting.small_numbers import MINIMUM
 
 BREAKDOWNS = ("unit", "mode", "month")
+NO_DAY = "-"  # the span of responses whose day is unknown
 LEVELS = ("all", "year", "quarter", "month")
 # Which of unit, mode and level of time a table keeps apart: the coarse ones first.
 TABLES = tuple(sorted(product((0, 1), (0, 1), range(len(LEVELS))), key=lambda table: (sum(table), table)))
 
 
 class Piece(NamedTuple):
-    """Who is counted together; "" stands for every unit, every mode, all of time; span: "2025", "2025-Q2", "2025-04"."""
+    """Who is counted together; "" stands for every unit, every mode, all of time; span: "2025", "2025-Q2", "2025-04", NO_DAY."""
 
     unit: str = ""
     mode: str = ""
@@ -47,16 +48,15 @@ class Guard:
         chosen_modes = [""] if not modes or self.modes <= set(modes) else dict.fromkeys(modes)
         return [Piece(*names) for names in product(chosen_units, chosen_modes, spans(period))]
 
-    def groups(
-        self, units: Sequence[str], modes: Sequence[str], period: Period, by: str
-    ) -> dict[str, tuple[Piece, ...]]:
-        """By group of a breakdown (one of BREAKDOWNS) the pieces that hide it: () where it is shown."""
-        if by == "unit":
-            return {id: self.hidden_of(self.pieces([id], modes, period)) for id in units or sorted(self.units)}
-        if by == "mode":
-            return {id: self.hidden_of(self.pieces(units, [id], period)) for id in modes or sorted(self.modes)}
-        months = period.months or sorted({piece.span for piece in self.people if len(piece.span) == 7 and "Q" not in piece.span})
-        return {id: self.hidden_of(self.pieces(units, modes, Period(id, id))) for id in months}
+    def hidden_group(
+        self, units: Sequence[str], modes: Sequence[str], period: Period, group: Mapping[str, str]
+    ) -> tuple[Piece, ...]:
+        """Of one group of a breakdown, {"unit": id, "month": "2025-04"} or the like, the pieces that hide it."""
+        chosen = [group["unit"]] if "unit" in group else units, [group["mode"]] if "mode" in group else modes
+        if "month" not in group:
+            return self.hidden_of(self.pieces(*chosen, period))
+        span = spans_of(group["month"])[-1]
+        return self.hidden_of(piece._replace(span=span) for piece in self.pieces(*chosen, ALL))
 
 
 def spans(period: Period) -> list[str]:
@@ -82,8 +82,8 @@ def _counted(names: Iterable[str]) -> dict[str, int]:
 
 @lru_cache(maxsize=4096)
 def spans_of(month: str) -> tuple[str, ...]:
-    """All of time, then the year, the quarter and the month; an unknown month ("") belongs to all of time alone."""
-    return ("", month[:4], f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", month) if month else ("",)
+    """All of time, then the year, the quarter and the month; an unknown month ("") is in no year."""
+    return ("", month[:4], f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", month) if month else ("", NO_DAY)
 
 
 def guard_of(counts: pd.DataFrame) -> Guard:
@@ -115,7 +115,7 @@ def _places(cells: Sequence[tuple]) -> tuple[list[Piece], dict[tuple, np.ndarray
     places = {}
     for of_unit, of_mode, level in TABLES:
         names = (
-            Piece(unit if of_unit else "", mode if of_mode else "", spans_of(month)[level]) if month or not level else None
+            Piece(unit if of_unit else "", mode if of_mode else "", spans_of(month)[level]) if level < len(spans_of(month)) else None
             for unit, mode, month, _count in cells
         )
         places[of_unit, of_mode, level] = np.array([-1 if name is None else place.setdefault(name, len(place)) for name in names])
@@ -142,7 +142,7 @@ def _ten_or_more(people: np.ndarray, places: Mapping[tuple, np.ndarray]) -> np.n
 
 
 def _table(cells: Sequence[tuple], pieces: Sequence[Piece], places: Mapping[tuple, np.ndarray]) -> tuple[Table, np.ndarray]:
-    """The sums of all pieces, and how many people each has; of what tells too much the finest and smallest is hidden first."""
+    """The sums of all pieces, and how many people each has; all but the whole may be hidden."""
     counts = np.array([cell[3] for cell in cells])
     stands = np.array(list(places.values()))
     which, cell = np.nonzero(stands >= 0)
@@ -150,10 +150,9 @@ def _table(cells: Sequence[tuple], pieces: Sequence[Piece], places: Mapping[tupl
     people, depth = sums @ counts, np.zeros(len(pieces))
     for table, own in places.items():
         depth[own[own >= 0]] = sum(table)
-    order = np.where(depth == 0, np.inf, people - depth * (people.max() + 1))
     lines = _lines(places)
     whole, parts = _divided(lines, len(pieces))
-    return Table(counts, sums, whole, parts, order, _under(lines)), people
+    return Table(counts, sums, whole, parts, depth, _under(lines)), people
 
 
 def _divided(lines: Sequence[tuple[np.ndarray, np.ndarray]], pieces: int) -> tuple[np.ndarray, csr_array]:

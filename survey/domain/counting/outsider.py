@@ -17,7 +17,7 @@ class Table:
 
     counts   people by cell, all above 0; sums: 0/1, a row for each sum, a column for each cell.
     whole    by line the sum that is divided; parts: 0/1, a row for each line, a column for each sum: its parts.
-    order    by sum what is hidden first: the lowest; infinite for what is shown in any case.
+    fineness by sum: of sums that tell too much the finest are hidden first; 0 for what is shown in any case.
     under    the sums that are hidden with a sum, itself among them.
     """
 
@@ -25,7 +25,7 @@ class Table:
     sums: csr_array
     whole: np.ndarray
     parts: csr_array
-    order: np.ndarray
+    fineness: np.ndarray
     under: Callable[[int], np.ndarray]
 
 
@@ -49,12 +49,16 @@ def hide_what_tells(table: Table, shown: np.ndarray, minimum: int) -> np.ndarray
 
 
 def _hide_for(table: Table, shown: np.ndarray, told: list[np.ndarray]) -> bool:
-    """Hide in place one sum of each list by which something is told; whether there was one to hide."""
+    """Hide in place one sum of each list by which something is told; whether there was one to hide.
+
+    Of the finest, the one by which most is told, and of those the smallest.
+    """
     has_hidden = False
+    use, people = np.bincount(np.concatenate([[0], *told]).astype(int), minlength=len(shown)), table.sums @ table.counts
     for sums in told:
-        may_hide = sums[np.isfinite(table.order[sums])]
-        if len(may_hide) and shown[sums].all():
-            shown[table.under(may_hide[np.argmin(table.order[may_hide])])] = False
+        finest = sums[table.fineness[sums] == table.fineness[sums].max()]
+        if table.fineness[finest[0]] and shown[sums].all():
+            shown[table.under(finest[np.lexsort((people[finest], -use[finest]))[0]])] = False
             has_hidden = True
     return has_hidden
 
@@ -70,7 +74,7 @@ def _small_remainders(table: Table, shown: np.ndarray, minimum: int) -> list[np.
         people = groups @ table.counts
         groups, by, people = groups[people > 0], by[people > 0], people[people > 0]
         small = [by.indices[by.indptr[row] : by.indptr[row + 1]] for row in np.flatnonzero(people < minimum)]
-        small = [sums for sums in small if np.isfinite(table.order[sums]).any()]
+        small = [sums for sums in small if table.fineness[sums].any()]
         inner, outer = _nested(groups, people, table.counts)
         if small or not len(inner):
             return small
