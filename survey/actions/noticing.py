@@ -63,7 +63,7 @@ def focal_rule(office: Office, period: Period) -> FocalRule:
 def read_dashboard(office: Office, selection: Selection) -> Dashboard:
     """All readings of one page, of the units that the actor may see; comments only for who may read them.
 
-    SurveyError for a selection that the guard against subtraction doesn't show (decision 0015).
+    NotShown for a selection that the guard against subtraction doesn't show (decision 0015).
     """
     check_shown(office, selection)
     guard = reader_guard(office, selection.programme, selection.questionnaire)
@@ -137,7 +137,7 @@ def _comments(office: Office, selection: Selection, whole: pd.DataFrame, guard: 
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Readings of every question, for the whole or by unit, mode, area, month, person or collector.
 
-    SurveyError for a selection that the guard against subtraction doesn't show; groups that it hides are hidden.
+    NotShown for a selection that the guard against subtraction doesn't show; groups that it hides are hidden.
     Areas, persons and collectors are held against the totals of this table alone.
     """
     check_shown(office, selection)

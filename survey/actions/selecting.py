@@ -14,6 +14,10 @@ from survey.locale import _
 from survey.store.tallies import responses_by_month, tallies_frame
 
 
+class NotShown(SurveyError):
+    """A selection is too small, or would with another one tell what fewer than ten people said."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """What a page is about; empty units or modes mean all of them."""
@@ -72,21 +76,22 @@ def guard_among(office: Office, programme: str, questionnaire: str, units: tuple
 
 
 def check_shown(office: Office, selection: Selection) -> None:
-    """SurveyError that names the choice and what is missing, where a selection is too small to be shown,
-    or would with another one tell what fewer than ten people said."""
+    """NotShown, with the choice that is to blame and how many responses it lacks."""
     guard, selection = reader_guard(office, selection.programme, selection.questionnaire), within_reach(office, selection)
     hidden = guard.hidden_of(guard.pieces(selection.units, selection.modes, selection.period))
     if hidden:
         raise _refusal(office, guard, selection, min(hidden, key=lambda piece: (guard.people[piece], piece)))
 
 
-def _refusal(office: Office, guard: Guard, selection: Selection, piece: Piece) -> SurveyError:
+def _refusal(office: Office, guard: Guard, selection: Selection, piece: Piece) -> NotShown:
     where, n = _called(office, piece, selection.period), guard.people[piece]
     if n < MINIMUM:
-        what = _("这里的答卷不足 {minimum} 份，为保护填写人不显示任何数字。").format(minimum=MINIMUM)
+        what = _("这里的答卷不足 {minimum} 份（还差 {missing} 份），为保护填写人不显示任何数字。").format(
+            minimum=MINIMUM, missing=MINIMUM - n
+        )
     else:
         what = _("这里不显示：与别的范围相减，就会看出不足 {minimum} 人的回答。").format(minimum=MINIMUM)
-    return SurveyError(where, what, _("请放宽时间、单位或方式，或去掉这一项。"))
+    return NotShown(where, what, _("请放宽时间、单位或方式，或去掉这一项。"))
 
 
 def _called(office: Office, piece: Piece, period: Period) -> str:

@@ -4,8 +4,7 @@ import streamlit as st
 
 from survey.actions.noticing import Dashboard, focal_rule, read_dashboard, units_to_read
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, check_shown, responses_in
-from survey.domain.errors import SurveyError
+from survey.actions.selecting import NotShown, Selection, check_shown, responses_in
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.cards import show_cards
@@ -22,7 +21,7 @@ from survey.screens.figures import (
     show_units,
 )
 from survey.screens.focal import show_focal
-from survey.screens.refusal import show_refusal
+from survey.screens.refusal import plain
 from survey.screens.selection import choose_selection
 
 
@@ -38,8 +37,8 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
         return
     try:
         check_shown(office, selection)
-    except SurveyError as refusal:
-        show_refusal(refusal)
+    except NotShown as refusal:
+        st.info(f"**{plain(refusal.where)}**　{plain(refusal.what)}{plain(refusal.instead)}")
         return
     with st.spinner(_("正在计数……")):
         readable = units_to_read(office, programme)

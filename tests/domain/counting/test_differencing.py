@@ -114,7 +114,7 @@ def test_a_period_is_whole_years_quarters_and_months(period, expected):
 
 
 def test_groups_of_a_breakdown_are_hidden_where_a_piece_of_the_selection_is():
-    counts = an_office(("a", "qr", "2025-01", 9), ("b", "qr", "2025-01", 40), ("c", "qr", "2025-02", 30))
+    counts = an_office(("a", "qr", "2025-01", 9), ("b", "qr", "2025-01", 40), ("c", "qr", "2025-01", 30))
 
     guard = guard_of(counts)
 
