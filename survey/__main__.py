@@ -17,7 +17,7 @@ from survey.actions.judging import year_end
 from survey.actions.ledger import export_ledger
 from survey.actions.noticing import read_figures
 from survey.actions.office import Office, office_here
-from survey.actions.selecting import Selection, check_selection, responses_in
+from survey.actions.selecting import NotShown, Selection, check_selection, responses_in
 from survey.domain.counting.period import parse_period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
@@ -70,26 +70,30 @@ def ledger(office: Office, options: argparse.Namespace) -> int:
 
 
 def readings(office: Office, options: argparse.Namespace) -> int:
-    """Print the readings of a programme's questionnaires."""
+    """Print the readings of a programme's questionnaires; those too small to be shown are named on standard error."""
     programme, period = office.declarations.programme(options.programme), parse_period(options.period)
     wanted = [options.questionnaire] if options.questionnaire else [q.id for q in programme.current_questionnaires]
     found = []
     for id in wanted:
         selection = Selection(programme.id, programme.questionnaire(id).id, period, tuple(options.unit), tuple(options.mode))
         check_selection(office, selection)
-        table = read_figures(office, selection, tuple(options.by))
+        try:
+            table = read_figures(office, selection, tuple(options.by))
+        except NotShown as refusal:
+            print(f"{programme.questionnaire(id).title}: {refusal}", file=sys.stderr)
+            continue
         responses = responses_in(office, selection)
         found.append((id, responses if responses >= MINIMUM else None, table))
     if options.json:
         print(json.dumps(_as_json(programme.id, options.period, found), ensure_ascii=False, indent=1))
-        return DONE
+        return DONE if found else REFUSED
     for id, responses, table in found:
         print(_("{programme} / {questionnaire}，{period}：答卷 {n} 份").format(
             programme=programme.title, questionnaire=programme.questionnaire(id).title, period=period,
             n=_("不足 {minimum}").format(minimum=MINIMUM) if responses is None else responses,
         ))
         print(table.round(4).to_string(index=False, na_rep="—"))
-    return DONE
+    return DONE if found else REFUSED
 
 
 def _as_json(programme: str, period: str, found: list) -> dict:

@@ -12,7 +12,7 @@ from survey.actions.case_readings import CaseRows, is_shown, read_indicator
 from survey.actions.keeping import has_sample
 from survey.actions.noticing import Dashboard, dashboard_of
 from survey.actions.office import Office
-from survey.actions.selecting import Selection
+from survey.actions.selecting import Selection, guard_among
 from survey.actions.vetoes import find_bars
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import empty, shaped
@@ -141,11 +141,13 @@ def _cards(
 
 
 def _dashboards(office: Office, period: Period) -> list[tuple[Questionnaire, Dashboard]]:
-    read = [
-        (questionnaire, dashboard_of(office, Selection(programme.id, questionnaire.id, period)))
-        for programme in office.declarations.programmes.values()
-        for questionnaire in programme.current_questionnaires
-    ]
+    """Of every questionnaire whose year may be shown beside the other years."""
+    read = []
+    for programme in office.declarations.programmes.values():
+        for questionnaire in programme.current_questionnaires:
+            guard = guard_among(office, programme.id, questionnaire.id)
+            if not guard.hidden_of(guard.pieces((), (), period)):
+                read.append((questionnaire, dashboard_of(office, Selection(programme.id, questionnaire.id, period), guard)))
     return [(questionnaire, dashboard) for questionnaire, dashboard in read if not dashboard.is_empty]
 
 

@@ -1,13 +1,15 @@
 """What a head of unit looks at: the readings of a questionnaire."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 import pandas as pd
 
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, within_reach
+from survey.actions.selecting import Selection, check_shown, guard_among, hide_groups, reader_guard, within_reach
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.counting.differencing import Guard
 from survey.domain.counting.period import Period
 from survey.domain.counting.reading import answer_values, distribution, newest, read, readings, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
@@ -61,8 +63,13 @@ def focal_rule(office: Office, period: Period) -> FocalRule:
 
 
 def read_dashboard(office: Office, selection: Selection) -> Dashboard:
-    """All readings of one page, of the units that the actor may see; comments only for who may read them."""
-    found = dashboard_of(office, within_reach(office, selection))
+    """All readings of one page, of the units that the actor may see; comments only for who may read them.
+
+    NotShown for a selection that the guard against subtraction doesn't show (decision 0015).
+    """
+    check_shown(office, selection)
+    guard = reader_guard(office, selection.programme, selection.questionnaire)
+    found = dashboard_of(office, within_reach(office, selection), guard)
     units = units_to_read(office, selection.programme)
     if units is None:
         return replace(found, comments=found.comments.head(0))
@@ -77,8 +84,13 @@ def units_to_read(office: Office, programme: str) -> tuple[str, ...] | None:
         return None
 
 
-def dashboard_of(office: Office, selection: Selection) -> Dashboard:
-    """The same without asking who reads: for other actions. From three passes over the tallies."""
+def dashboard_of(office: Office, selection: Selection, guard: Guard | None = None) -> Dashboard:
+    """The same without asking who reads: for other actions. From three passes over the tallies.
+
+    guard  whose groups are hidden; without one, that of somebody who sees every unit.
+    """
+    guard = guard or guard_among(office, selection.programme, selection.questionnaire)
+    may_show = partial(hide_groups, guard, selection)
     questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
     values = _values(office, selection)
     scope = {"units": selection.units, "modes": selection.modes}
@@ -90,7 +102,7 @@ def dashboard_of(office: Office, selection: Selection) -> Dashboard:
         tallies_frame(*where, **scope, keep=("question", "answer", "version", name), questions=(questionnaire.headline,))
         for name in ("month", "mode")
     )
-    heat = hide_small(read(weighed, ["question", "unit"]), totals=[["question"]])
+    heat = may_show(hide_small(read(weighed, ["question", "unit"]), totals=[["question"]]))
     whole = counts[counts["question"] == EVERYONE]
     responses = int(whole["count"].sum())
     return Dashboard(
@@ -98,14 +110,14 @@ def dashboard_of(office: Office, selection: Selection) -> Dashboard:
         responses=responses,
         left_out=int(counts.loc[counts["question"] == questionnaire.headline, "count"].sum() - of_headline["count"].sum()),
         headline=hide_small(read(of_headline)),
-        trend=hide_small(readings(by_month, values, ["segment", "month"]), totals=[["segment"]]),
-        units=hide_small(read(of_headline, ["unit"]), totals=[()]),
-        modes=hide_small(readings(by_mode, values, ["mode"]), totals=[()]),
+        trend=may_show(hide_small(readings(by_month, values, ["segment", "month"]), totals=[["segment"]])),
+        units=may_show(hide_small(read(of_headline, ["unit"]), totals=[()])),
+        modes=may_show(hide_small(readings(by_mode, values, ["mode"]), totals=[()])),
         questions=hide_small(read(weighed, ["question"])),
         heat=heat,
         answers=hide_small(distribution(weighed)),
         focal=find_focal_issues(heat, focal_rule(office, selection.period)),
-        comments=_comments(office, selection, whole),
+        comments=_comments(office, selection, whole, guard),
         excluded=count_excluded(*where, **scope),
     )
 
@@ -115,10 +127,10 @@ def _values(office: Office, selection: Selection) -> pd.DataFrame:
     return answer_values(programme.versions(selection.questionnaire))
 
 
-def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.DataFrame:
+def _comments(office: Office, selection: Selection, whole: pd.DataFrame, guard: Guard) -> pd.DataFrame:
     """The latest comments, of units with enough responses that nobody is known by the unit alone."""
-    responses = whole.groupby("unit")["count"].sum()
-    units = tuple(responses.index[responses >= MINIMUM])
+    where = selection.units, selection.modes, selection.period
+    units = tuple(unit for unit in sorted(set(whole["unit"])) if not guard.hidden_group(*where, {"unit": unit}))
     return comments_frame(
         office.database, selection.programme, selection.questionnaire, selection.period,
         units, selection.modes, most=LATEST if units else 0,
@@ -126,12 +138,18 @@ def _comments(office: Office, selection: Selection, whole: pd.DataFrame) -> pd.D
 
 
 def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Readings of every question, for the whole or by unit, mode, area, month, person or collector."""
-    selection = within_reach(office, selection)
+    """Readings of every question, for the whole or by unit, mode, area, month, person or collector.
+
+    NotShown for a selection that the guard against subtraction doesn't show; groups that it hides are hidden.
+    Areas, persons and collectors are held against the totals of this table alone.
+    """
+    check_shown(office, selection)
+    guard, selection = reader_guard(office, selection.programme, selection.questionnaire), within_reach(office, selection)
     keep = tuple(dict.fromkeys(("question", *by, "answer", "version")))
     counts = tallies_frame(
         office.database, selection.programme, selection.questionnaire, selection.period, keep=keep,
         units=selection.units, modes=selection.modes,
     )
     table = readings(counts, _values(office, selection), ["question", *by])
-    return hide_small(table, totals=[["question", *rest] for rest in combinations(by, len(by) - 1)] if by else ())
+    totals = [["question", *rest] for size in range(len(by)) for rest in combinations(by, size)]
+    return hide_groups(guard, selection, hide_small(table, totals=totals))

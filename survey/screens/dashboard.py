@@ -5,8 +5,7 @@ import streamlit as st
 from survey.actions.comparing import Changes
 from survey.actions.noticing import Dashboard, focal_rule, read_dashboard, units_to_read
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, responses_in
-from survey.domain.counting.small_numbers import MINIMUM
+from survey.actions.selecting import NotShown, Selection, check_shown, responses_in
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.cards import show_cards
@@ -25,6 +24,7 @@ from survey.screens.figures import (
 )
 from survey.screens.focal import show_focal
 from survey.screens.modes import show_modes
+from survey.screens.refusal import plain
 from survey.screens.selection import choose_selection
 
 
@@ -35,8 +35,13 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
     if responses == 0 and not (selection.units or selection.modes):
         show_empty_store()
         return
-    if responses < MINIMUM:
-        st.info(_("这一范围内答卷不足 {minimum} 份，为保护填写人不显示任何数字。请放宽时间、单位或方式。").format(minimum=MINIMUM))
+    if responses == 0:
+        st.info(_("这一范围内没有答卷。请放宽时间、单位或方式。"))
+        return
+    try:
+        check_shown(office, selection)
+    except NotShown as refusal:
+        st.info(f"**{plain(refusal.where)}**　{plain(refusal.what)}{plain(refusal.instead)}")
         return
     with st.spinner(_("正在计数……")):
         readable = units_to_read(office, programme)

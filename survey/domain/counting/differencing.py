@@ -1,0 +1,182 @@
+"""The guard against asking twice and subtracting: which choices and groups may be shown (decision 0015)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from survey.domain.counting.outsider import Table, hide_what_tells
+from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.small_numbers import MINIMUM
+
+BREAKDOWNS = ("unit", "mode", "month")
+NO_DAY = "-"  # the span of responses whose day is unknown
+LEVELS = ("all", "year", "quarter", "month")
+# Which of unit, mode and level of time a table keeps apart: the coarse ones first.
+TABLES = tuple(sorted(product((0, 1), (0, 1), range(len(LEVELS))), key=lambda table: (sum(table), table)))
+
+
+class Piece(NamedTuple):
+    """Who is counted together; "" stands for every unit, every mode, all of time; span: "2025", "2025-Q2", "2025-04", NO_DAY."""
+
+    unit: str = ""
+    mode: str = ""
+    span: str = ""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What one reader may be shown: people by piece, and which pieces are shown; units and modes are those with people."""
+
+    people: Mapping[Piece, int]
+    shown: frozenset[Piece]
+    units: frozenset[str]
+    modes: frozenset[str]
+
+    def hidden_of(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+        """Those that have people and are not shown."""
+        return tuple(piece for piece in pieces if piece in self.people and piece not in self.shown)
+
+    def pieces(self, units: Sequence[str], modes: Sequence[str], period: Period) -> list[Piece]:
+        """What a selection is a union of; no unit or mode, or all that have people, are the whole."""
+        chosen_units = [""] if not units or self.units <= set(units) else dict.fromkeys(units)
+        chosen_modes = [""] if not modes or self.modes <= set(modes) else dict.fromkeys(modes)
+        return [Piece(*names) for names in product(chosen_units, chosen_modes, spans(period))]
+
+    def hidden_group(
+        self, units: Sequence[str], modes: Sequence[str], period: Period, group: Mapping[str, str]
+    ) -> tuple[Piece, ...]:
+        """Of one group of a breakdown, {"unit": id, "month": "2025-04"} or the like, the pieces that hide it."""
+        chosen = [group["unit"]] if "unit" in group else units, [group["mode"]] if "mode" in group else modes
+        if "month" not in group:
+            return self.hidden_of(self.pieces(*chosen, period))
+        span = spans_of(group["month"])[-1]
+        return self.hidden_of(piece._replace(span=span) for piece in self.pieces(*chosen, ALL))
+
+
+def spans(period: Period) -> list[str]:
+    """A period as whole years, then quarters, then months; all of time is ""."""
+    if period == ALL:
+        return [""]
+    left = dict.fromkeys(period.months)
+    found = []
+    for length, level in ((12, 1), (3, 2), (1, 3)):
+        for name, count in _counted(spans_of(month)[level] for month in left).items():
+            if count == length:
+                found.append(name)
+        left = {month: None for month in left if spans_of(month)[level] not in found}
+    return found
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+@lru_cache(maxsize=4096)
+def spans_of(month: str) -> tuple[str, ...]:
+    """All of time, then the year, the quarter and the month; an unknown month ("") is in no year."""
+    return ("", month[:4], f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", month) if month else ("", NO_DAY)
+
+
+def guard_of(counts: pd.DataFrame) -> Guard:
+    """The guard over counts of whole responses by unit, mode and month within a reader's reach, a row each ("" = no day known).
+
+    What depends only on the counts is kept, so that the pages of one state of the store share it.
+    """
+    columns = (counts[name].tolist() for name in ("unit", "mode", "month", "count"))
+    return _guard(tuple(sorted(row for row in zip(*columns) if row[-1] > 0)))
+
+
+@lru_cache(maxsize=64)
+def _guard(cells: tuple[tuple[str, str, str, int], ...]) -> Guard:
+    if not cells:
+        return Guard({}, frozenset(), frozenset(), frozenset())
+    pieces, places = _places(cells)
+    table, people = _table(cells, pieces, places)
+    shown = hide_what_tells(table, _ten_or_more(people, places), MINIMUM)
+    return Guard(
+        dict(zip(pieces, people.tolist())),
+        frozenset(piece for piece, is_shown in zip(pieces, shown) if is_shown),
+        frozenset(cell[0] for cell in cells), frozenset(cell[1] for cell in cells),
+    )
+
+
+def _places(cells: Sequence[tuple]) -> tuple[list[Piece], dict[tuple, np.ndarray]]:
+    """All pieces, and by table in which of them each cell stands: -1 for a cell that the table leaves out."""
+    place: dict[Piece, int] = {}
+    places = {}
+    for of_unit, of_mode, level in TABLES:
+        names = (
+            Piece(unit if of_unit else "", mode if of_mode else "", spans_of(month)[level]) if level < len(spans_of(month)) else None
+            for unit, mode, month, _count in cells
+        )
+        places[of_unit, of_mode, level] = np.array([-1 if name is None else place.setdefault(name, len(place)) for name in names])
+    return list(place), places
+
+
+def _lines(places: Mapping[tuple, np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """By table and direction: each of its pieces, and the piece of the coarser table that it is a part of."""
+    found = []
+    for table, own in places.items():
+        parts, first = np.unique(own, return_index=True)
+        for direction in (at for at in range(3) if table[at]):
+            above = tuple(level - (at == direction) for at, level in enumerate(table))
+            found.append((parts[parts >= 0], places[above][first[parts >= 0]]))
+    return found
+
+
+def _ten_or_more(people: np.ndarray, places: Mapping[tuple, np.ndarray]) -> np.ndarray:
+    """A piece is shown only where all that it is a part of are."""
+    shown = people >= MINIMUM
+    for parts, wholes in _lines(places):
+        shown[parts] &= shown[wholes]
+    return shown
+
+
+def _table(cells: Sequence[tuple], pieces: Sequence[Piece], places: Mapping[tuple, np.ndarray]) -> tuple[Table, np.ndarray]:
+    """The sums of all pieces, and how many people each has; all but the whole may be hidden."""
+    counts = np.array([cell[3] for cell in cells])
+    stands = np.array(list(places.values()))
+    which, cell = np.nonzero(stands >= 0)
+    sums = csr_array((np.ones(len(cell), dtype=np.int64), (stands[which, cell], cell)), shape=(len(pieces), len(cells)))
+    people, depth = sums @ counts, np.zeros(len(pieces))
+    for table, own in places.items():
+        depth[own[own >= 0]] = sum(table)
+    lines = _lines(places)
+    whole, parts = _divided(lines, len(pieces))
+    return Table(counts, sums, whole, parts, depth, _under(lines)), people
+
+
+def _divided(lines: Sequence[tuple[np.ndarray, np.ndarray]], pieces: int) -> tuple[np.ndarray, csr_array]:
+    """`whole` and `parts` of a Table: each piece undivided, and divided in each direction."""
+    alone = np.arange(pieces)
+    key = np.concatenate([wholes + (number + 1) * pieces for number, (_parts, wholes) in enumerate(lines)])
+    keys, line = np.unique(key, return_inverse=True)
+    part = np.concatenate([parts for parts, _wholes in lines])
+    shape = (pieces + len(keys), pieces)
+    return np.concatenate([alone, keys % pieces]), csr_array((np.ones(len(part), dtype=np.int64), (line + pieces, part)), shape=shape)
+
+
+def _under(lines: Sequence[tuple[np.ndarray, np.ndarray]]) -> Callable[[int], np.ndarray]:
+    children: dict[int, list[int]] = {}
+    for parts, wholes in lines:
+        for part, whole in zip(parts.tolist(), wholes.tolist()):
+            children.setdefault(whole, []).append(part)
+
+    def found(piece: int) -> np.ndarray:
+        reached, waiting = set(), [int(piece)]
+        while waiting:
+            if (one := waiting.pop()) not in reached:
+                reached.add(one)
+                waiting += children.get(one, ())
+        return np.array(sorted(reached))
+
+    return found
