@@ -1,5 +1,6 @@
 """The guard against asking twice and subtracting: which choices and groups may be shown (decision 0015)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,21 +65,12 @@ def spans(period: Period) -> list[str]:
     """A period as whole years, then quarters, then months; all of time is ""."""
     if period == ALL:
         return [""]
-    left = dict.fromkeys(period.months)
-    found = []
+    left, found = period.months, {}
     for length, level in ((12, 1), (3, 2), (1, 3)):
-        for name, count in _counted(spans_of(month)[level] for month in left).items():
-            if count == length:
-                found.append(name)
-        left = {month: None for month in left if spans_of(month)[level] not in found}
-    return found
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+        counts = Counter(spans_of(month)[level] for month in left)
+        found |= {name: level for name, count in counts.items() if count == length}
+        left = [month for month in left if spans_of(month)[level] not in found]
+    return list(found)
 
 
 @lru_cache(maxsize=4096)
