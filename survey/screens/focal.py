@@ -16,7 +16,8 @@ MOST, MOST_LISTED = 5, 20
 
 
 def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
-    st.markdown(f"##### {_('焦点问题')}", help=about_focal(rule))
+    title = _("焦点问题")
+    st.markdown(f"##### {title}", help=about_focal(rule))
     if found.focal.empty:
         st.success(_("没有哪道题在哪个单位的不满意比例超过 {line:.0%}。").format(line=rule.line))
         return
