@@ -54,7 +54,8 @@ def front() -> None:
     except identity.SignedOut as refusal:
         st.navigation([st.Page(lambda: None, title=_("登录"))], position="hidden")
         show_refusal(refusal)
-        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{_("去登录")}</a>')
+        words = _("去登录")
+        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{words}</a>')
     except StoreAway as refusal:
         hold()
         show_until_back(refusal, now())
