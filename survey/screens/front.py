@@ -102,6 +102,7 @@ def pages_of(office: Office) -> dict[str, list]:
             *page_for(office, "manage_accounts", "accounts", _("账号与岗位"), ":material/group:"),
             *page_for(office, "read_log", "log", _("日志"), ":material/history:"),
             *page_for(office, "see_permissions", "permissions", _("谁能做什么"), ":material/lock_person:"),
+            *page_for(office, "see_definitions", "definitions", _("口径"), ":material/menu_book:"),
             *page_for(office, "keep_own_account", "me", _("我的账号"), ":material/person:"),
         ],
     }
