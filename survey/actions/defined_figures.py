@@ -115,7 +115,7 @@ def _indicator(programme: Programme, kinds: Mapping[str, CaseKind], indicator: I
         (
             (_("读数"), measure_name(indicator.measure)),
             (_("条款"), _("、").join(indicator.clauses)),
-            (_("越高越好还是越低越好"), _("越高越好") if indicator.is_higher_better else _("越低越好")),
+            (_("方向"), _("越高越好") if indicator.is_higher_better else _("越低越好")),
             (_("关于"), _("、").join(subject_name(subject) for subject in sorted(indicator.subjects))),
             (_("怎么算"), measure_words(indicator.measure)),
             (_("题目"), _("{title}：{questions}").format(title=asked.title, questions=_("、").join(questions)) if asked else ""),

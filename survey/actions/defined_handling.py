@@ -30,7 +30,7 @@ def _kind(declared: Declarations, kind: CaseKind) -> Definition:
         kind.id, _("事项：{kind}").format(kind=kind.title),
         (
             (_("条款"), _("、").join(kind.clauses)),
-            (_("状态"), " → ".join(str(state.name) for state in kind.states)),
+            (_("状态"), _("、").join(str(state.name) for state in kind.states)),
             (_("办结"), _("、").join(str(state.name) for state in kind.states if state.is_final)),
             (_("超时之后"), _("；").join(later)),
             (_("不能有空档"), _covered(kind, kind.coverage)),

@@ -14,7 +14,7 @@ from survey.screens.heading import show_heading
 from survey.screens.refusal import plain
 
 MOST_FOUND = 60
-SHORT = 24  # facts of so many signs stand side by side
+SHORT = 16  # facts of so many signs stand side by side
 
 
 def show_definitions() -> None:

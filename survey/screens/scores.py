@@ -89,7 +89,7 @@ def workbook_bytes(office: Office, year: int, language: str) -> bytes:
 
 
 def show_sheet(found: YearEnd, sheet: Sheet, standings: tuple[Standing, ...]) -> None:
-    left, right = st.columns([5, 8], gap="medium")
+    left, right = st.columns([6, 8], gap="medium")
     with left:
         st.dataframe(
             standings_table(found, standings), hide_index=True, height="content", column_config=standings_columns(),
@@ -136,7 +136,7 @@ def standings_columns() -> dict:
             _("名次"), help=_("区间彼此重叠的分不出先后，所以名次是一段。")
         ),
         "against": st.column_config.TextColumn(
-            _("与其余的平均比"), help=_("自己的总分减其余各张表的平均；区间含 0 的是无明显差异，点开一张看差多少。")
+            _("与其余比"), width=92, help=_("自己的总分减其余各张表的平均；区间含 0 的是无明显差异，点开一张看差多少。")
         ),
         "remark": st.column_config.TextColumn(_("备注")),
     }
