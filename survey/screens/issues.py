@@ -17,8 +17,8 @@ from survey.screens.clock import now
 from survey.screens.empty import show_empty_store
 from survey.screens.heading import show_heading
 from survey.screens.issue_card import FLAGS, Page, flag_names, show_card
-from survey.screens.issue_reading import read
 from survey.screens.issue_raising import go_to_raised, show_outcome
+from survey.screens.issue_reading import read
 from survey.screens.issue_study import show_unstudied
 from survey.screens.programme import is_in_reach
 from survey.screens.selection import choose_units, latest_full_year, period_choices, period_name
@@ -75,7 +75,7 @@ def choose_what(office: Office, part: str) -> tuple[Programme, Period, tuple[str
         units = choose_units(office, "read_dashboard", programme.id, programme.unit_kinds)
     with fourth:
         names = flag_names()
-        flags = choose_some(_("标记"), list(names), lambda id: names[id], key="flags", placeholder=_("全部标记"))
+        flags = choose_some(_("哪几类"), list(names), lambda id: names[id], key="flags", placeholder=_("焦点、难点、亮点、线索"))
     return programme, period, units, flags
 
 
@@ -145,7 +145,7 @@ def show_trouble(page: Page, rows: pd.DataFrame) -> None:
     for row in rows.head(MOST).to_dict("records"):
         show_card(page, row)
     if len(rows) > MOST:
-        st.caption(_("只列出最重的 {most} 条；其余的请按单位或标记筛选。").format(most=MOST))
+        st.caption(_("只列出最重的 {most} 条；其余的请按单位或类别筛选。").format(most=MOST))
 
 
 def show_left_out(found: Issues) -> None:
