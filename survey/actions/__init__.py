@@ -10,8 +10,8 @@ noticing      read_dashboard, read_figures; book_reading: read_book; selecting: 
 comparing     read_changes, read_year_on_year, read_mode_adjusted
 charting      read_control_chart, read_small_multiples, read_funnel; crossing: read_cross_table
 radar         read_radar, propose_exclusion, decide_exclusion
-issues        find_issues; mending: raise_issue, measure_again, list_issue_cases
-topics        list_suggestions, confirm_topic, take_back_topic
+issues        find_issues; issue_evidence: read_evidence; mending: raise_issue, measure_again, list_issue_cases
+topics        list_suggestions, confirm_topic, take_back_topic, try_sentence
 studying      study_importance, read_importance, study_reliability, read_reliability, renew_studies; measuring: measure_file
 judging       evaluate, year_end
 signing_in    sign_in, who_is, sign_out, set_password, change_password

@@ -55,7 +55,10 @@ EVIDENCE = (
     "reopened", "overdue", "responses",
 )
 FOUND_ISSUES = (*EVIDENCE, "is_focal", "is_difficult", "is_bright", "is_clue", "why", "owner")
-SUGGESTIONS = ("source", "row", "question", "unit", "on", "text", "topic", "word", "says", "is_right", "contradicts")
+SUGGESTIONS = (
+    "source", "row", "question", "unit", "on", "text", "topic", "word", "start", "says", "is_negated", "is_right", "contradicts",
+)
+EVIDENCE_READINGS = ("questionnaire", "question", "n", "score", "dissatisfied", "dissatisfied_low", "dissatisfied_high")
 # Before and now of one question over a whole selection: `figure` is score, top1, top2, top3 or dissatisfied.
 FIGURE_CHANGES = ("figure", "before", "n_before", "now", "n", "difference", "low", "high", "verdict", "shown")
 MODE_ADJUSTED = ("n", "raw", "adjusted", "low", "high", "reason")  # behind the column of the group

@@ -87,6 +87,7 @@ def pages_of(office: Office) -> dict[str, list]:
     sections = {
         _("板块"): [
             *(programme_page(programme) for programme in programmes if views_of(office, programme)),
+            *page_for(office, "read_dashboard", "issues", _("焦点难点"), ":material/flag:"),
             *page_for(office, "read_radar", "radar", _("数据质量"), ":material/radar:"),
         ],
         _("办理"): [
