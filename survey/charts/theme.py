@@ -8,8 +8,8 @@ FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans C
 FONT_SIZE = 13
 SMALL = 12
 
-# For st.plotly_chart(figure, theme=None, config=CONFIG). No bar of buttons: its tips are English only,
-# and a picture is taken from the browser. No locale: Plotly would look for its file.
+# For st.plotly_chart(figure, theme=None, config=CONFIG). No bar of buttons but the one of charts/picture.py, whose tip
+# interface.js turns into Chinese. No locale: Plotly would look for its file.
 CONFIG = {
     "displaylogo": False,
     "displayModeBar": False,

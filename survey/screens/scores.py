@@ -17,9 +17,8 @@ from survey.screens.choosing import choose_one, choose_side
 from survey.screens.heading import show_heading
 from survey.screens.clock import now, today
 from survey.screens.score_card import remark, show_card
+from survey.screens.taking_away import EXCEL
 from survey.workbook.year_end import write_year_end
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_scores() -> None:
