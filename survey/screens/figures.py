@@ -17,6 +17,7 @@ from survey.charts.picture import draw_with_picture, picture_config
 from survey.charts.questions import draw_questions
 from survey.charts.theme import CONFIG, Theme
 from survey.charts.trend import draw_trend
+from survey.domain.asking.questionnaire import Questionnaire
 from survey.locale import _, current_language
 from survey.screens.taking_away import Rows, definition_words, file_name, offer_table, readings_in_words, shares_in_words
 
@@ -84,6 +85,16 @@ def show_shared(
     show(figure, name, title, help, picture_config(file_name(title, about.period)), on_press)
     if rows:
         offer_table(view.office, title, about, rows, name)
+
+
+def show_with_rows(
+    office: Office, name: str, title: str, draw: Callable[[Theme], object], about: About, rows: Rows
+) -> None:
+    """A figure outside of a questionnaire's dashboard, drawn for this reader alone, with its picture and its figures."""
+    under = " · ".join(text for text in (about.period, about.of, about.n) if text)
+    figure = draw_with_picture(draw, is_dark(), title, under)
+    show(figure, name, title, config=picture_config(file_name(title, about.period)))
+    offer_table(office, title, about, rows, name)
 
 
 def about_view(view: View, definition: str = "") -> About:
@@ -157,23 +168,23 @@ def show_heat_map(view: View, on_press: Callable | None = None) -> None:
 
 
 def show_distribution(view: View) -> None:
-    title = _("每道题各种答案的比例")
+    title, answers = _("每道题各种答案的比例"), worded_answers(view.found.questionnaire, view.found.answers)
     show_shared(
-        view, "answers", title, lambda theme: draw_distribution(_answers(view.found), theme),
-        rows=lambda: shares_in_words(_answers(view.found)), definition=_("选这个答案的，占这道题的全部答案。"),
+        view, "answers", title, lambda theme: draw_distribution(answers, theme),
+        rows=lambda: shares_in_words(answers), definition=_("选这个答案的，占这道题的全部答案。"),
     )
 
 
-def _answers(found: Dashboard) -> pd.DataFrame:
+def worded_answers(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
     """The distribution with the words and grades of its answers, in the order of the questionnaire."""
     options = {
         (question.key, option.code): (str(option.label), option.grade)
-        for question in found.questionnaire.questions
+        for question in questionnaire.questions
         if question.scale
         for option in question.scale.options
     }
     order = list(options)
-    answers = labelled(found.answers, "question", lambda key: found.questionnaire.by_key[key].text)
+    answers = labelled(answers, "question", lambda key: questionnaire.by_key[key].text)
     pairs = list(zip(answers["question"], answers["answer"], strict=True))
     return answers.assign(
         answer_label=[options.get(pair, (pair[1], None))[0] for pair in pairs],
