@@ -152,6 +152,7 @@ def _look(theme: Theme) -> dict:
             "itemdoubleclick": False,
             "font": {"size": SMALL},
         },
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": theme.muted, "activecolor": theme.ink},
         "margin": {"l": 56, "r": 16, "t": 16, "b": 48},
         "xaxis": {**_axis(theme), "tickangle": 0},
         "yaxis": _axis(theme),

@@ -47,7 +47,7 @@
 
   // In the capturing phase: before Plotly hears of the press.
   document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest(".modebar-btn[data-attr=toImage]");
+    var button = event.target.closest && event.target.closest(".modebar-btn");
     var figure = button && button.closest(".js-plotly-plot");
     if (figure && figure._fullLayout) takeFrom(figure);
   }, true);
