@@ -19,12 +19,8 @@ ISSUES_PAGE = Path(__file__).parents[2] / "pages" / "issues.py"
 
 
 def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
-<<<<<<< HEAD
-    st.markdown("##### " + _("焦点问题"), help=about_focal(rule))
-=======
     st.markdown("##### " + _("越线的题"), help=about_focal(rule))
     st.page_link(ISSUES_PAGE, label=_("哪些是焦点、难点和亮点"), icon=":material/flag:", query_params={"programme": found.questionnaire.programme})
->>>>>>> issuepage
     if found.focal.empty:
         st.success(_("没有哪道题在哪个单位的不满意比例超过 {line:.0%}。").format(line=rule.line))
         return
@@ -50,12 +46,6 @@ def listed(office: Office, found: Dashboard, issues: pd.DataFrame, rule: FocalRu
 
 
 def issue_line(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> str:
-<<<<<<< HEAD
-    colour, word = ("red", _("焦点")) if row["kind"] == FOCAL else ("gray", _("线索"))
-    question = found.questionnaire.by_key[row["question"]].short
-    return f":{colour}-badge[{word}] {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"
-=======
     ground, word = ("red", _("越线")) if row["kind"] == FOCAL else ("gray", _("线索"))
     question = found.questionnaire.by_key[row["question"]].short
     return f":{ground}-badge[{word}] {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"
->>>>>>> issuepage

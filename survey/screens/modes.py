@@ -9,13 +9,16 @@ from survey.actions.selecting import Selection
 from survey.charts.compare import draw_comparison
 from survey.domain.counting.mode_adjusted import ModeAdjusted, mode_words, why_not_adjusted
 from survey.locale import _
-from survey.screens.figures import View, labelled, show_shared
+from survey.screens.figures import View, about_view, labelled, show_shared
+from survey.screens.taking_away import definition_words, offer_table, readings_in_words
 
 
 def show_modes(view: View) -> None:
     show_shared(
         view, "modes", _("分填写方式：{what}").format(what=view.headline),
         lambda theme: draw_comparison(labelled(view.found.modes, "mode", view.mode), theme),
+        rows=lambda: readings_in_words(labelled(view.found.modes, "mode", view.mode), {"label": _("填写方式")}),
+        definition=definition_words(),
     )
     st.caption(_("不同的填写方式不能直接比较：有人当面念读时，大家答得更客气；肯扫码的人也和别人不同。"))
     if len(view.found.modes) > 1:
@@ -43,6 +46,10 @@ def show_adjusted(view: View, found: ModeAdjusted) -> None:
     table = side_by_side(view, found.figures)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in table.select_dtypes("float")}
     st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=numbers)
+    offer_table(
+        view.office, _("校正填写方式之后：{what}").format(what=view.headline), about_view(view, _("单位和方式的影响按加权最小二乘同时估计。")),
+        lambda: table, "adjusted",
+    )
     hidden = int((~found.figures["shown"]).sum())
     if hidden:
         st.caption(_("另有 {count} 个单位答卷太少，不显示。").format(count=hidden))

@@ -16,7 +16,7 @@ from survey.domain.handling.kind import CaseKind
 from survey.locale import _
 from survey.screens.case_page import open_the_case
 from survey.screens.case_words import kind_of, moment_word, state_of, topic_name, verdict_word
-from survey.screens.choosing import choose_some
+from survey.screens.choosing import choose_some, choose_whether
 from survey.screens.clock import now
 from survey.screens.figures import labelled, unit_name
 from survey.screens.ledger import show_ledger_download
@@ -62,7 +62,8 @@ def filtered(office: Office, programme: Programme) -> pd.DataFrame:
         states = choose_states([kind for kind in kinds if not chosen or kind.id in chosen])
     with second[1]:
         topics = choose_topics(programme)
-    overdue = second[2].toggle(_("只看已超时的"), key="overdue")
+    with second[2]:
+        overdue = choose_whether(_("只看已超时的"), key="overdue")
     found = list_register(office, programme.id, now(), period, units, chosen)
     keeps = [("state", states), ("topic", topics), ("verdict", ("late",) if overdue else ())]
     for column, wanted in keeps:

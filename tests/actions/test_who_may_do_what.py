@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from survey.actions import (
@@ -28,6 +29,7 @@ from survey.actions import (
     reading_log,
     rights,
     selecting,
+    taking,
     topics,
 )
 from survey.actions.office import Office
@@ -87,6 +89,9 @@ ACTS: dict[str, Act] = {
     ),
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
+    "take_figures": lambda office, _unit, _: taking.take_table(
+        office, "各单位", taking.About("2025"), pd.DataFrame({"n": [12]}), NOW
+    ),
     "confirm_topics": on_case(lambda office, id: topics.confirm_topic(office, "case", id, "", "noise", True, NOW)),
     "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
     "read_radar": lambda office, _unit, _: radar.read_radar(office, "lianxin", "inpatient", ALL),
@@ -116,7 +121,7 @@ ELSEWHERE_TESTED = {("staff", "read_contact"), ("staff", "keep_contact")}
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
     "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions", "see_definitions",
-    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me", "read_radar",
+    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me", "read_radar", "take_figures",
 }
 CASES = [
     (role, action, rule.reach(TABLE.roles[role])) for action, rule in TABLE.rules.items() for role in TABLE.roles
