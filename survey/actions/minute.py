@@ -7,14 +7,14 @@ from datetime import datetime
 import pandas as pd
 
 from survey.actions.charting import SCORE, ControlChart, read_control_chart, read_funnel
-from survey.actions.comparing import read_changes
+from survey.actions.comparing import Changes, read_changes
 from survey.actions.issues import Issues, find_issues
 from survey.actions.office import Office
 from survey.actions.owing import Owed, read_owed
 from survey.actions.selecting import Selection, months_with_responses, reader_guard, within_reach
 from survey.actions.studying import read_importance, shared_importance
 from survey.domain.asking.questionnaire import Questionnaire
-from survey.domain.columns import MOVED, empty, shaped
+from survey.domain.columns import HEADLINES, MOVED, empty, shaped
 from survey.domain.counting.differencing import Guard
 from survey.domain.counting.period import ALL, Period, period_before, periods_like, year_period
 from survey.domain.counting.reading import answer_values, weigh
@@ -26,6 +26,7 @@ from survey.domain.noticing.study import NotStudied
 from survey.domain.noticing.verdict import BETTER, WORSE
 from survey.store.tallies import tallies_frame
 
+PLACE = ["questionnaire", "unit", "question"]
 YEARS_BACK = 1  # default: the control chart begins with the year before the one that the period ends in
 
 
@@ -53,6 +54,7 @@ class Noticed:
 
     against    the period before it; None for all of time.
     responses  how many whole ones each questionnaire has in the period, of those that have enough; few: ids of the others.
+    headlines  FIGURE_CHANGES of the headline question's score over all units, with `questionnaire`.
     moved      columns MOVED: the clear changes, what is surest first; tested: how many were compared, places × questions.
     issues     as `find_issues`; charts: by questionnaire.
     """
@@ -62,6 +64,7 @@ class Noticed:
     against: Period | None = None
     responses: Mapping[str, int] | None = None
     few: tuple[str, ...] = ()
+    headlines: pd.DataFrame | None = None
     moved: pd.DataFrame | None = None
     tested: int = 0
     issues: Issues | None = None
@@ -96,12 +99,12 @@ def read_noticed(office: Office, programme: str, period: Period, now: datetime) 
         return Noticed(period, None)
     enough = {id: n for id, guard in guards.items() if (n := _people(guard, settled)) >= TENTATIVE}
     against = None if settled == ALL else period_before(settled)
-    moved, tested = _moved(office, [Selection(programme, id, settled) for id in enough], against, guards)
+    headlines, moved, tested = _moved(office, [Selection(programme, id, settled) for id in enough], against, guards)
     importance = {
         key: share for id in guards for key, share in shared_importance(office, _year(programme, id, settled), now).items()
     }
     return Noticed(
-        period, settled, against, enough, tuple(id for id in guards if id not in enough), moved, tested,
+        period, settled, against, enough, tuple(id for id in guards if id not in enough), headlines, moved, tested,
         find_issues(office, programme, settled, now, importance=importance),
         {id: _charts(office, Selection(programme, id, settled), now) for id in enough},
     )
@@ -123,10 +126,12 @@ def months_in_reach(office: Office, programme: str) -> dict[str, int]:
 
 def _settled(office: Office, programme: str, wanted: Period, guards: Mapping[str, Guard]) -> Period | None:
     """The wanted period, or the latest like it of which some questionnaire has enough, or all of time."""
-    for period in (wanted, *periods_like(wanted, months_in_reach(office, programme)), ALL):
-        if any(_people(guard, period) >= TENTATIVE for guard in guards.values()):
-            return period
-    return None
+    def has_enough(period: Period) -> bool:
+        return any(_people(guard, period) >= TENTATIVE for guard in guards.values())
+
+    if has_enough(wanted):
+        return wanted
+    return next(filter(has_enough, (*periods_like(wanted, months_in_reach(office, programme)), ALL)), None)
 
 
 def _people(guard: Guard, period: Period) -> int:
@@ -137,28 +142,29 @@ def _people(guard: Guard, period: Period) -> int:
 
 def _moved(
     office: Office, selections: list[Selection], against: Period | None, guards: Mapping[str, Guard]
-) -> tuple[pd.DataFrame, int]:
-    """The clear changes of all selections against the period before, and how many places × questions were compared.
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """The headlines, the clear changes of all selections against the period before, and how many places × questions were compared.
 
     Of one place and question the figure that is surer speaks: one thing is told once.
     """
     comparable = [one for one in selections if against and _people(guards[one.questionnaire], against)]
-    frames = [_compared(office, one, guards[one.questionnaire], against) for one in comparable]
-    if not frames:
-        return empty(MOVED), 0
-    place = ["questionnaire", "unit", "question"]
-    whole = pd.concat(frames, ignore_index=True).dropna(subset="q").sort_values("q", kind="stable")
-    clear = whole[whole["verdict"].isin((BETTER, WORSE))].drop_duplicates(place)
-    return shaped(clear.reset_index(drop=True), MOVED), len(whole.drop_duplicates(place))
+    found = {one: read_changes(office, one, against) for one in comparable}
+    if not found:
+        return empty(HEADLINES), empty(MOVED), 0
+    headlines = pd.concat([changes.headline.assign(questionnaire=one.questionnaire) for one, changes in found.items()])
+    whole = pd.concat([_compared(one, changes, guards[one.questionnaire]) for one, changes in found.items()], ignore_index=True)
+    whole = whole.dropna(subset="q").sort_values("q", kind="stable")
+    clear = whole[whole["verdict"].isin((BETTER, WORSE))].drop_duplicates(PLACE)
+    is_score = headlines["figure"] == SCORE
+    return shaped(headlines[is_score], HEADLINES), shaped(clear.reset_index(drop=True), MOVED), len(whole.drop_duplicates(PLACE))
 
 
-def _compared(office: Office, selection: Selection, guard: Guard, against: Period) -> pd.DataFrame:
+def _compared(selection: Selection, found: Changes, guard: Guard) -> pd.DataFrame:
     """Both figures of every place and question, but of places that the guard hides in either period."""
-    found = read_changes(office, selection, against)
     both = pd.concat([getattr(found, figure).assign(figure=figure) for figure in COMPARED], ignore_index=True)
     hidden = {
         unit for unit in both["unit"].unique()
-        if any(guard.hidden_group((), (), period, {"unit": unit}) for period in (selection.period, against))
+        if any(guard.hidden_group((), (), period, {"unit": unit}) for period in (found.period, found.against))
     }
     return both[~both["unit"].isin(hidden)].assign(questionnaire=selection.questionnaire)
 

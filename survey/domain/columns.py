@@ -59,6 +59,7 @@ FOUND_ISSUES = (*EVIDENCE, "is_focal", "is_difficult", "is_bright", "is_clue", "
 SUGGESTIONS = ("source", "row", "question", "unit", "on", "text", "topic", "word", "says", "is_right", "contradicts")
 # Before and now of one question over a whole selection: `figure` is score, top1, top2, top3 or dissatisfied.
 FIGURE_CHANGES = ("figure", "before", "n_before", "now", "n", "difference", "low", "high", "verdict", "shown")
+HEADLINES = ("questionnaire", *FIGURE_CHANGES)  # of several questionnaires
 MODE_ADJUSTED = ("n", "raw", "adjusted", "low", "high", "reason")  # behind the column of the group
 MODE_EFFECTS = ("mode", "n", "raw", "difference", "low", "high")
 CROSS = ("row", "column", "count", "share", "residual", "shown")
