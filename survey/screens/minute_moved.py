@@ -36,7 +36,7 @@ def show_moved(office: Office, programme: Programme, noticed: Noticed) -> None:
 def counted_words(noticed: Noticed) -> str:
     """How many changed, out of how many; where nothing could be compared, that."""
     if not noticed.tested:
-        words = _("{period} 没有处处够 {minimum} 份、可以比的答卷，说不上变好变差。") if noticed.against else _("全部时间之前没有可以比较的时期。")
+        words = _("{period} 没有哪处有 {minimum} 份可以比的答卷，说不上变好变差。") if noticed.against else _("全部时间之前没有可以比较的时期。")
         return words.format(period=noticed.against, minimum=MINIMUM)
     counts = noticed.moved["verdict"].value_counts()
     if counts.empty:
@@ -68,7 +68,7 @@ def headline_words(programme: Programme, row: pd.Series) -> str:
     name = _("{title}“{question}”").format(title=asked.title, question=asked.by_key[asked.headline].short)
     if row["verdict"] == FEW:
         return f"**{plain(name)}**：{change_of(FEW)}"
-    verdict = f":{COLOURS.get(row['verdict'], 'gray')}[{SIGNS.get(row['verdict'], '')} {change_of(row['verdict'])}]"
+    verdict = f":{COLOURS.get(row['verdict'], 'gray')}[{SIGNS.get(row['verdict'], '')}\u00a0{change_of(row['verdict'])}]"
     return f"**{plain(name)}** {verdict}  \n{before_and_now(row, row['figure'])}"
 
 
