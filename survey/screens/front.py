@@ -17,6 +17,7 @@ from survey.screens.away import give_back, hold, show_until_back
 from survey.screens.choosing import enter_page
 from survey.screens.clock import now
 from survey.screens.language import choose_language
+from survey.screens.minute import programmes_to_read
 from survey.screens.programme import show_programme, views_of
 from survey.screens.refusal import plain, show_refusal
 
@@ -88,6 +89,7 @@ def pages_of(office: Office) -> dict[str, list]:
     programmes = office.declarations.programmes.values()
     sections = {
         _("板块"): [
+            *(page_for(office, "read_dashboard", "minute", _("一页看清"), ":material/target:") if programmes_to_read(office) else []),
             *(programme_page(programme) for programme in programmes if views_of(office, programme)),
             *page_for(office, "read_dashboard", "issues", _("焦点难点"), ":material/flag:"),
             *page_for(office, "read_radar", "radar", _("数据质量"), ":material/radar:"),
