@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from survey.actions.issue_cases import case_evidence
+from survey.actions.issue_cases import DOORS_OF_CASES, case_evidence
 from survey.actions.issue_scores import Scores, scores_of
 from survey.actions.issue_words import Heard, hear
 from survey.actions.noticing import focal_rule
@@ -52,20 +52,33 @@ def find_issues(
     The mean of all places, the best quarter, the false discovery rate and what is mentioned most are those of all
     places, whoever looks. Of cases only counts leave, and below ten only to who may list them; no person is named.
     """
+    reach = office.units_in_reach("read_dashboard", programme, units)
+    return issues_among(office, programme, period, now, reach, importance)
+
+
+def issues_among(
+    office: Office, programme: str, period: Period, now: datetime, units: tuple[str, ...] = (),
+    importance: Mapping[str, float] | None = None, is_whole: bool = False,
+) -> Issues:
+    """The same for whoever sees these units, () for all: for other actions, which have asked.
+
+    is_whole  all cases judge, whoever may list them, and doors through which fewer than ten came tell no number: for paper.
+    """
     declared, rule = office.declarations.programme(programme), focal_rule(office, period)
     places = {unit.id for unit in office.declarations.units_of(declared.unit_kinds)}
-    reach = set(office.units_in_reach("read_dashboard", programme, units)) or places
+    reach = set(units) or places
     importance, unstudied = (importance, ()) if importance is not None else _importance(office, declared, period)
     scores = scores_of(office, declared, period, rule, importance)
     heard = hear(office, declared, period, reach)
-    cases = case_evidence(office, declared, period, now, heard.case_topics)
+    listable = frozenset(office.declarations.programmes) if is_whole else None
+    cases = case_evidence(office, declared, period, now, heard.case_topics, listable)
     cases = cases[cases["unit"].isin(places)]
     mentioned, praised = _mentioned(declared, cases, heard)
     evidence = gather(scores.readings, _counts(cases, heard, reach), scores.responses, declared.topics)
     evidence = evidence[evidence["unit"].isin(reach)]
     found = judged(evidence, declared.topics, rule, mentioned, praised)
     seen = found[_speak(found) >= MINIMUM].reset_index(drop=True)
-    rows = _worded(office, declared, seen, period, rule, mentioned)
+    rows = _worded(office, declared, _without_few(seen) if is_whole else seen, period, rule, mentioned)
     return Issues(rows, rule, len(found) - len(seen), frozenset(mentioned), heard.is_whole, unstudied)
 
 
@@ -91,6 +104,11 @@ def _speak(found: pd.DataFrame) -> pd.Series:
     sheets = found["responses"].where(found["confirmed"] + found["praised"] > 0, 0)
     cases = found[["book", "requests", "notes"]].sum(axis=1)
     return pd.concat([found[["n", "best_n"]], sheets, cases], axis=1).max(axis=1)
+
+
+def _without_few(rows: pd.DataFrame) -> pd.DataFrame:
+    """Where fewer than ten came through a door of cases its count is 0, though the door stays named."""
+    return rows.assign(**{door: rows[door].where(rows[door] >= MINIMUM, 0) for door in DOORS_OF_CASES})
 
 
 def _counts(cases: pd.DataFrame, heard: Heard, reach: Iterable[str]) -> pd.DataFrame:

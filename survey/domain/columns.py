@@ -56,6 +56,12 @@ EVIDENCE = (
     "reopened", "overdue", "responses",
 )
 FOUND_ISSUES = (*EVIDENCE, "is_focal", "is_difficult", "is_bright", "is_clue", "why", "owner")
+# What the year-end workbook tells of them, and of the months.
+YEAR_ISSUES = ("programme", *FOUND_ISSUES)
+YEAR_TREND = (
+    "programme", "questionnaire", "segment", "month", "n", "score", "score_low", "score_high", "phase", "middle", "low",
+    "high", "is_provisional", "rule", "side", "event",
+)
 SUGGESTIONS = (
     "source", "row", "question", "unit", "on", "text", "topic", "word", "start", "says", "is_negated", "is_right", "contradicts",
 )

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from survey.domain.asking.programme import Declarations
 from survey.domain.counting.period import Period
 from survey.domain.judging.against_others import AgainstOthers, against_others
@@ -14,13 +12,7 @@ from survey.domain.judging.bar import Bar
 from survey.domain.judging.evaluation import Evaluation, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import ScoreCard, rank
-
-ISSUES = (
-    "programme", "questionnaire", "unit", "question", "n",
-    "dissatisfied", "dissatisfied_low", "dissatisfied_high", "kind",
-)
-TREND = ("programme", "questionnaire", "segment", "month", "n", "score", "score_low", "score_high")
-
+from survey.domain.judging.noticed import NOTHING, Noticed
 
 @dataclass(frozen=True)
 class Standing:
@@ -37,18 +29,16 @@ class YearEnd:
     """One year's proposal: a person signs it, the program does not.
 
     standings  by sheet id, the highest total first, those without one last.
-    focal      columns ISSUES: where many are dissatisfied, by questionnaire the surest first.
-    trend      columns TREND: the headline score of each questionnaire by segment and month, small months left empty.
     is_sample  whether rows of the sample year are among what was counted.
+    noticed    what the workbook tells beside the marks; nothing where only the marks were asked for.
     """
 
     evaluation: Evaluation
     declarations: Declarations
     period: Period
     standings: Mapping[str, tuple[Standing, ...]]
-    focal: pd.DataFrame
-    trend: pd.DataFrame
     is_sample: bool
+    noticed: Noticed = NOTHING
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:

@@ -65,6 +65,15 @@ def unit_words(unit: object, row: pd.Series) -> str:
     return found.format(unit=unit, z=row["z"], n=int(row["n"]))
 
 
+def standing_words(row: pd.Series) -> str:
+    """The same for a table that names the unit, and its n, beside."""
+    found = {
+        (ALARM, BETTER): _("异常：明显好于平均水平（z = {z:+.1f}）"), (ALARM, WORSE): _("异常：明显差于平均水平（z = {z:+.1f}）"),
+        (WATCH, BETTER): _("值得关注：偏好（z = {z:+.1f}）"), (WATCH, WORSE): _("值得关注：偏差（z = {z:+.1f}）"),
+    }.get((row["grade"], row["side"]), _("与平均水平无明显差异"))
+    return found.format(z=row["z"])
+
+
 def funnel_words(units: pd.DataFrame) -> str:
     """Columns FUNNEL in one sentence: how many stand out, and that the others have no order."""
     seen = units[units["shown"]]
