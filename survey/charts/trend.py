@@ -149,4 +149,4 @@ def _undated_note(undated: pd.DataFrame) -> list[str]:
     if undated.empty:
         return []
     hidden = is_hidden(undated).any()
-    return [_("没有日期的少数回答不在图里。") if hidden else _("没有日期的回答不在图里，n = {n}。").format(n=f"{int(undated['n'].sum()):,}")]
+    return [_("有些回答没有日期，不在图里。") if hidden else _("没有日期的回答不在图里，n = {n}。").format(n=f"{int(undated['n'].sum()):,}")]

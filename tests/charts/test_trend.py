@@ -109,10 +109,10 @@ def test_answers_without_a_day_are_no_point_and_are_said_below():
     assert "没有日期的回答不在图里，n = 502。" in figure.layout.annotations[0].text
 
 
-def test_a_few_answers_without_a_day_are_not_counted_aloud():
+def test_hidden_answers_without_a_day_are_not_counted_aloud():
     figure = draw_trend(readings({"": (6, 70.0, 0.2), **YEAR}, by="month"), LIGHT)
 
-    assert "没有日期的少数回答不在图里。" in figure.layout.annotations[0].text
+    assert "有些回答没有日期，不在图里。" in figure.layout.annotations[0].text
 
 
 def test_where_nothing_has_a_day_a_sentence_says_so():
