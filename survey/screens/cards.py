@@ -16,6 +16,8 @@ from survey.locale import _
 from survey.screens.changed import change_note
 from survey.screens.figures import View, labelled
 
+NAMED = 3  # units
+
 
 class Figure(NamedTuple):
     value: float
@@ -61,11 +63,19 @@ def about_cards(view: View) -> list[str]:
             title=found.questionnaire.title, question=headline.short, period=view.selection.period
         )
     ]
+    if units := view.selection.units:
+        about.append(units_in_words([str(view.unit(unit)) for unit in units]))
     if len(found.modes) > 1:
         about.append(modes_in_words(view))
     if found.left_out:
         about.append(_("另有 {n} 个答案答的是旧问法或旧选项，没有并入").format(n=f"{found.left_out:,}"))
     return about
+
+
+def units_in_words(names: Sequence[str]) -> str:
+    """The first few by name; whoever sees one unit alone reads whose figures these are."""
+    named = _("、").join(names[:NAMED])
+    return named if len(names) <= NAMED else named + _(" 等 {count} 个单位").format(count=len(names))
 
 
 def modes_in_words(view: View) -> str:
