@@ -17,6 +17,8 @@ from survey.screens.changed import change_note
 from survey.screens.figures import View, labelled
 from survey.screens.taking_away import definitions
 
+NAMED = 3  # units
+
 
 class Figure(NamedTuple):
     value: float
@@ -51,11 +53,19 @@ def about_cards(view: View) -> list[str]:
             title=found.questionnaire.title, question=headline.short, period=view.selection.period
         )
     ]
+    if units := view.selection.units:
+        about.append(units_in_words([str(view.unit(unit)) for unit in units]))
     if len(found.modes) > 1:
         about.append(modes_in_words(view))
     if found.left_out:
         about.append(_("另有 {n} 个答案答的是旧问法或旧选项，没有并入").format(n=f"{found.left_out:,}"))
     return about
+
+
+def units_in_words(names: Sequence[str]) -> str:
+    """The first few by name; whoever sees one unit alone reads whose figures these are."""
+    named = _("、").join(names[:NAMED])
+    return named if len(names) <= NAMED else named + _(" 等 {count} 个单位").format(count=len(names))
 
 
 def modes_in_words(view: View) -> str:

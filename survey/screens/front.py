@@ -18,6 +18,7 @@ from survey.screens.choosing import enter_page
 from survey.screens.clock import now
 from survey.screens.language import choose_language
 from survey.screens.minute import programmes_to_read
+from survey.screens.paper import paper_look
 from survey.screens.programme import show_programme, views_of
 from survey.screens.refusal import plain, show_refusal
 
@@ -29,11 +30,12 @@ SIDEBAR = 232  # pixels: the longest page name, and no more
 # is gone: it asks nobody for leave, stands in no log, and lets a spreadsheet calculate what people wrote.
 LOOK = """
 @media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
-[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
+[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; max-width: 1420px; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
 .js-plotly-plot .modebar-container { top: -38px !important; right: 36px !important; }
 [data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
+[data-testid=stSidebarNavLink] span { white-space: normal; }
 [data-testid=stElementToolbarButton]:has([aria-label="Download as CSV"], [aria-label="下载 CSV"]) { display: none; }
 """
 PAGES = Path(__file__).parents[2] / "pages"
@@ -43,7 +45,7 @@ def front() -> None:
     # Before the pages are known: they would otherwise lend the tab their icon, which is fetched from outside.
     st.set_page_config(page_icon="🪷", layout="wide", initial_sidebar_state=SIDEBAR)
     choose_language()
-    st.html(f"<style>{LOOK}</style>")
+    st.html(f"<style>{LOOK}{paper_look()}</style>")
     try:
         office = identity.the_office()
         give_back()

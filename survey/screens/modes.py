@@ -68,11 +68,11 @@ def effects_in_words(view: View, effects: pd.DataFrame) -> list[str]:
 
 def side_by_side(view: View, figures: pd.DataFrame) -> pd.DataFrame:
     """A row a unit that may be seen, by its name: n, raw, adjusted, interval, and where one is not adjusted, why."""
-    seen = labelled(figures[figures["shown"]], "unit", view.unit).sort_values("label")
+    seen = labelled(figures[figures["shown"]], "unit", view.unit)
     intervals = ["—" if pd.isna(row.low) else f"{row.low:.1f}–{row.high:.1f}" for row in seen.itertuples()]
     reasons = [why_not_adjusted(reason) for reason in seen["reason"]]
     table = pd.DataFrame({
-        _("单位"): seen["label"], "n": seen["n"], _("原始得分"): seen["raw"].round(1), _("校正后得分"): seen["adjusted"].round(1),
+        _("单位"): seen["label"], "n": [f"{n:,}" for n in seen["n"]], _("原始得分"): seen["raw"].round(1), _("校正后得分"): seen["adjusted"].round(1),
         _("95% 区间"): intervals,
     })
     return table.assign(**{_("说明"): reasons}) if any(reasons) else table
