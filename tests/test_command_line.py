@@ -163,6 +163,23 @@ def test_what_a_person_can_mend_is_one_sentence_on_standard_error(run, command):
     assert err.strip() and "Traceback" not in err
 
 
+def test_readings_of_too_few_are_refused_and_say_how_many_are_missing(run, tmp_path):
+    rows = "".join(f"{number},ward-{ward},2025-03-01,5\n" for number, ward in enumerate(["cardiology"] * 6 + ["urology"] * 30))
+    (tmp_path / "rows.csv").write_text("no,ward,day,overall\n" + rows)
+    (tmp_path / "map.toml").write_text(
+        'id = ["no"]\nunit = { column = "ward" }\nmode = { value = "paper" }\n'
+        'date = { column = "day", formats = ["yyyy-mm-dd"], unreadable = "refuse" }\n[[question]]\nkey = "overall"\n'
+    )
+    run("import", "lianxin", "inpatient", str(tmp_path / "rows.csv"), "--mapping", str(tmp_path / "map.toml"))
+    command = ("readings", "--programme", "lianxin", "--period", "2025")
+
+    whole, few, others = run(*command), run(*command, "--unit", "ward-cardiology"), run(*command, "--unit", "ward-urology")
+
+    assert whole[0] == DONE and "答卷 36 份" in whole[1]
+    assert few[:2] == (REFUSED, "") and "还差 4 份" in few[2]
+    assert others[:2] == (REFUSED, "") and "相减" in others[2]  # 36 less these 30
+
+
 def test_a_unit_or_mode_that_is_not_declared_is_named(run):
     of_water = ("readings", "--programme", "water", "--period", "2025")
 

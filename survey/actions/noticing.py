@@ -7,7 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, check_shown, guard_among, hide_groups, reader_guard, within_reach
+from survey.actions.selecting import Selection, check_shown, guard_among, hide_groups, within_reach
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.differencing import Guard
 from survey.domain.counting.period import Period
@@ -67,8 +67,7 @@ def read_dashboard(office: Office, selection: Selection) -> Dashboard:
 
     NotShown for a selection that the guard against subtraction doesn't show (decision 0015).
     """
-    check_shown(office, selection)
-    guard = reader_guard(office, selection.programme, selection.questionnaire)
+    guard = check_shown(office, selection)
     found = dashboard_of(office, within_reach(office, selection), guard)
     units = units_to_read(office, selection.programme)
     if units is None:
@@ -143,8 +142,7 @@ def read_figures(office: Office, selection: Selection, by: tuple[str, ...] = ())
     NotShown for a selection that the guard against subtraction doesn't show; groups that it hides are hidden.
     Areas, persons and collectors are held against the totals of this table alone.
     """
-    check_shown(office, selection)
-    guard, selection = reader_guard(office, selection.programme, selection.questionnaire), within_reach(office, selection)
+    guard, selection = check_shown(office, selection), within_reach(office, selection)
     keep = tuple(dict.fromkeys(("question", *by, "answer", "version")))
     counts = tallies_frame(
         office.database, selection.programme, selection.questionnaire, selection.period, keep=keep,

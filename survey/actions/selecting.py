@@ -75,12 +75,13 @@ def guard_among(office: Office, programme: str, questionnaire: str, units: tuple
     ))  # fmt: skip
 
 
-def check_shown(office: Office, selection: Selection) -> None:
-    """NotShown, with the choice that is to blame and how many responses it lacks."""
+def check_shown(office: Office, selection: Selection) -> Guard:
+    """The guard that lets the selection be shown, or NotShown with the choice to blame and how many responses it lacks."""
     guard, selection = reader_guard(office, selection.programme, selection.questionnaire), within_reach(office, selection)
     hidden = guard.hidden_of(guard.pieces(selection.units, selection.modes, selection.period))
     if hidden:
         raise _refusal(office, guard, selection, min(hidden, key=lambda piece: (guard.people[piece], piece)))
+    return guard
 
 
 def _refusal(office: Office, guard: Guard, selection: Selection, piece: Piece) -> NotShown:

@@ -44,8 +44,8 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
         st.info(f"**{plain(refusal.where)}**　{plain(refusal.what)}{plain(refusal.instead)}")
         return
     with st.spinner(_("正在计数……")):
-        readable = units_to_read(office, programme)
-        found = _read(office, office.database.name, selection, responses, readable)
+        seen = units_to_read(office, programme), office.units_in_reach("read_dashboard", programme)
+        found = _read(office, office.database.name, selection, responses, seen)
     view = View(office, selection, found)
     changed = changes_since(view, choose_against(selection.period))
     show_first_screen(view, changed)
@@ -57,7 +57,7 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
 # a minute is the longest that a response voided while another came in can stay unseen.
 @st.cache_resource(ttl=60, max_entries=200, show_spinner=False)
 def _read(
-    _office: Office, database: str, selection: Selection, responses: int, readable: tuple[str, ...] | None
+    _office: Office, database: str, selection: Selection, responses: int, seen: tuple
 ) -> Dashboard:
     return read_dashboard(_office, selection)
 

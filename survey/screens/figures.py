@@ -28,7 +28,8 @@ class View:
 
     @property
     def key(self) -> tuple:
-        return self.office.database.name, self.selection, self.found.responses
+        reach = self.office.units_in_reach("read_dashboard", self.selection.programme)  # what is hidden depends on it
+        return self.office.database.name, self.selection, self.found.responses, reach
 
     @property
     def headline(self) -> str:

@@ -1,5 +1,6 @@
 """The guard against asking twice and subtracting: which choices and groups may be shown (decision 0015)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from survey.domain.counting.small_numbers import MINIMUM
 
 BREAKDOWNS = ("unit", "mode", "month")
 NO_DAY = "-"  # the span of responses whose day is unknown
+GIVES_WAY = 1.5  # in January all of time is hidden sooner than a whole year: more than the one level between them
 LEVELS = ("all", "year", "quarter", "month")
 # Which of unit, mode and level of time a table keeps apart: the coarse ones first.
 TABLES = tuple(sorted(product((0, 1), (0, 1), range(len(LEVELS))), key=lambda table: (sum(table), table)))
@@ -63,21 +65,12 @@ def spans(period: Period) -> list[str]:
     """A period as whole years, then quarters, then months; all of time is ""."""
     if period == ALL:
         return [""]
-    left = dict.fromkeys(period.months)
-    found = []
+    left, found = period.months, {}
     for length, level in ((12, 1), (3, 2), (1, 3)):
-        for name, count in _counted(spans_of(month)[level] for month in left).items():
-            if count == length:
-                found.append(name)
-        left = {month: None for month in left if spans_of(month)[level] not in found}
-    return found
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+        counts = Counter(spans_of(month)[level] for month in left)
+        found |= {name: level for name, count in counts.items() if count == length}
+        left = [month for month in left if spans_of(month)[level] not in found]
+    return list(found)
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +94,7 @@ def _guard(cells: tuple[tuple[str, str, str, int], ...]) -> Guard:
         return Guard({}, frozenset(), frozenset(), frozenset())
     pieces, places = _places(cells)
     table, people = _table(cells, pieces, places)
-    shown = hide_what_tells(table, _ten_or_more(people, places), MINIMUM)
+    shown = hide_what_tells(table, people >= MINIMUM, MINIMUM)
     return Guard(
         dict(zip(pieces, people.tolist())),
         frozenset(piece for piece, is_shown in zip(pieces, shown) if is_shown),
@@ -133,26 +126,19 @@ def _lines(places: Mapping[tuple, np.ndarray]) -> list[tuple[np.ndarray, np.ndar
     return found
 
 
-def _ten_or_more(people: np.ndarray, places: Mapping[tuple, np.ndarray]) -> np.ndarray:
-    """A piece is shown only where all that it is a part of are."""
-    shown = people >= MINIMUM
-    for parts, wholes in _lines(places):
-        shown[parts] &= shown[wholes]
-    return shown
-
-
 def _table(cells: Sequence[tuple], pieces: Sequence[Piece], places: Mapping[tuple, np.ndarray]) -> tuple[Table, np.ndarray]:
-    """The sums of all pieces, and how many people each has; all but the whole may be hidden."""
+    """The sums of all pieces, and how many people each has; the finest first."""
     counts = np.array([cell[3] for cell in cells])
     stands = np.array(list(places.values()))
     which, cell = np.nonzero(stands >= 0)
     sums = csr_array((np.ones(len(cell), dtype=np.int64), (stands[which, cell], cell)), shape=(len(pieces), len(cells)))
     people, depth = sums @ counts, np.zeros(len(pieces))
     for table, own in places.items():
-        depth[own[own >= 0]] = sum(table)
+        depth[own[own >= 0]] = 1 + sum(table) + (0 if table[2] else GIVES_WAY)
+    depth[[piece.span == NO_DAY for piece in pieces]] += 1
     lines = _lines(places)
     whole, parts = _divided(lines, len(pieces))
-    return Table(counts, sums, whole, parts, depth, _under(lines)), people
+    return Table(counts, sums, whole, parts, depth, _under(lines, pieces)), people
 
 
 def _divided(lines: Sequence[tuple[np.ndarray, np.ndarray]], pieces: int) -> tuple[np.ndarray, csr_array]:
@@ -165,11 +151,12 @@ def _divided(lines: Sequence[tuple[np.ndarray, np.ndarray]], pieces: int) -> tup
     return np.concatenate([alone, keys % pieces]), csr_array((np.ones(len(part), dtype=np.int64), (line + pieces, part)), shape=shape)
 
 
-def _under(lines: Sequence[tuple[np.ndarray, np.ndarray]]) -> Callable[[int], np.ndarray]:
+def _under(lines: Sequence[tuple[np.ndarray, np.ndarray]], pieces: Sequence[Piece]) -> Callable[[int], np.ndarray]:
     children: dict[int, list[int]] = {}
     for parts, wholes in lines:
         for part, whole in zip(parts.tolist(), wholes.tolist()):
-            children.setdefault(whole, []).append(part)
+            if pieces[whole].span or not pieces[part].span:  # a year stands without all of time
+                children.setdefault(whole, []).append(part)
 
     def found(piece: int) -> np.ndarray:
         reached, waiting = set(), [int(piece)]
