@@ -11,7 +11,7 @@ from survey.actions.charting import read_control_chart, read_funnel, read_small_
 from survey.actions.comparing import Changes, read_changes, read_mode_adjusted, read_year_on_year
 from survey.actions.noticing import Dashboard, read_dashboard
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, check_shown, months_with_responses, reader_guard, responses_in
+from survey.actions.selecting import Selection, check_shown, months_with_responses, responses_in
 from survey.charts.changes import draw_changes
 from survey.charts.compare import draw_comparison
 from survey.charts.control import draw_control_chart
@@ -32,8 +32,7 @@ QUARTER = replace(YEAR, period=parse_period("2025-Q3"))
 
 
 def first_screen(office: Office) -> None:
-    """From nothing, as after every new response: the guard too is worked out anew."""
-    forget_guard()
+    """All that stands before the choice of a further part."""
     months_with_responses(office, PROGRAMME, QUESTIONNAIRE)
     responses_in(office, YEAR)
     check_shown(office, YEAR)
@@ -49,8 +48,6 @@ def parts_of(office: Office) -> dict[str, Callable[[], object]]:
     headline = found.questionnaire.headline
     changed = read_changes(office, YEAR, LAST_YEAR)
     return {
-        "the guard, from nothing": lambda: (forget_guard(), reader_guard(office, PROGRAMME, QUESTIONNAIRE)),
-        "readings": lambda: read_dashboard(office, YEAR),
         "one quarter's readings": lambda: read_dashboard(office, QUARTER),
         "questions": lambda: sent(draw_questions(found.questions.assign(label=found.questions["question"]), LIGHT)),
         "heat, each cell with its verdict": lambda: sent(draw_heatmap(heat_cells(found, changed), LIGHT)),
@@ -71,6 +68,7 @@ def sent(figure: go.Figure) -> str:
 
 
 def forget_guard() -> None:
+    """As a new response makes it: its counts are others."""
     differencing._guard.cache_clear()
 
 
