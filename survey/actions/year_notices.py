@@ -5,11 +5,10 @@ from datetime import datetime
 
 import pandas as pd
 
-from survey.actions.issues import Issues, issues_among
+from survey.actions.issues import issues_among
 from survey.actions.noticing import dashboard_of
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, guard_among
-from survey.actions.studying import kept_importance
 from survey.actions.year_mendings import mended_in
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
@@ -30,22 +29,12 @@ def notice_year(office: Office, period: Period, now: datetime) -> Noticed:
     issues, trends, hidden = [], [], 0
     for programme in office.declarations.programmes.values():
         guards = {q.id: guard_among(office, programme.id, q.id) for q in programme.current_questionnaires}
-        found = _issues(office, programme, period, now)
+        found = issues_among(office, programme.id, period, now, is_whole=True)
         rows = _guarded(found.rows, guards, period)
         issues.append(rows.assign(programme=programme.id))
         hidden += found.hidden + len(found.rows) - len(rows)
         trends += [_trend(office, programme, q, period, guards[q.id]) for q in programme.current_questionnaires]
     return Noticed(_together(issues, YEAR_ISSUES), hidden, mended_in(office, period, now), _together(trends, YEAR_TREND))
-
-
-def _issues(office: Office, programme: Programme, period: Period, now: datetime) -> Issues:
-    """By what was found to pull; studied every night, so that of this year something is kept."""
-    pulls = {}
-    for questionnaire in programme.current_questionnaires:
-        if study := kept_importance(office, Selection(programme.id, questionnaire.id, period)):
-            shares = zip(study.table["question"], study.table["importance"])
-            pulls |= {f"{questionnaire.id}.{question}": float(share) for question, share in shares}
-    return issues_among(office, programme.id, period, now, importance=pulls, is_whole=True)
 
 
 def _guarded(rows: pd.DataFrame, guards: Guards, period: Period) -> pd.DataFrame:

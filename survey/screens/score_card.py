@@ -8,7 +8,7 @@ from survey.domain.judging.fair_wording import fair_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.case_wording import show_bar
 from survey.domain.judging.mark import Mark, ScoreCard
-from survey.domain.judging.wording import show_value
+from survey.domain.judging.wording import show_against, show_value
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.locale import _
 
@@ -24,6 +24,7 @@ def show_card(found: YearEnd, standing: Standing) -> None:
                 total=card.total, low=card.low, high=card.high, band=band_text(standing.band)
             )
         )
+        st.markdown(show_against(standing.against))
     for bar in standing.bars:
         st.error(show_bar(bar), icon=":material/block:")
     table = marks_table(found, card)
