@@ -83,7 +83,7 @@ def read_reliability(office: Office, selection: Selection, now: datetime) -> Rel
 def renew_studies(office: Office, now: datetime, progress: Progress = unseen) -> int:
     """Study every questionnaire over the running year (of the day that ended) where others came; how many studies were made.
 
-    Those with too few responses have none.
+    Those with too few responses have none. Adjusted scores of persons are renewed with them, uncounted.
     """
     office.leave("read_dashboard")
     year = year_period(office.day_of(now - DAY).year)
@@ -93,7 +93,8 @@ def renew_studies(office: Office, now: datetime, progress: Progress = unseen) ->
         progress(place, len(asked))
         selection = Selection(questionnaire.programme, questionnaire.id, year)
         made += _renew(office, selection, now, lambda _done, _total: progress(place, len(asked)))
-    return made + renew_fair_scores(office, int(year.first[:4]), now)
+    renew_fair_scores(office, int(year.first[:4]), now)
+    return made
 
 
 def _renew(office: Office, selection: Selection, now: datetime, progress: Progress) -> int:
