@@ -12,7 +12,7 @@ MOST = 20
 
 
 def show_comments(office: Office, found: Dashboard) -> None:
-    st.markdown(f"##### {_('最新意见')}")
+    st.markdown("##### " + _("最新意见"))
     show_rows(office, found.questionnaire, found.comments, MOST)
 
 

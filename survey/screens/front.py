@@ -17,6 +17,7 @@ from survey.screens.away import give_back, hold, show_until_back
 from survey.screens.choosing import enter_page
 from survey.screens.clock import now
 from survey.screens.language import choose_language
+from survey.screens.minute import programmes_to_read
 from survey.screens.programme import show_programme, views_of
 from survey.screens.refusal import plain, show_refusal
 
@@ -57,7 +58,8 @@ def front() -> None:
     except identity.SignedOut as refusal:
         st.navigation([st.Page(lambda: None, title=_("登录"))], position="hidden")
         show_refusal(refusal)
-        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{_("去登录")}</a>')
+        words = _("去登录")
+        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{words}</a>')
     except StoreAway as refusal:
         hold()
         show_until_back(refusal, now())
@@ -88,7 +90,9 @@ def pages_of(office: Office) -> dict[str, list]:
     programmes = office.declarations.programmes.values()
     sections = {
         _("板块"): [
+            *(page_for(office, "read_dashboard", "minute", _("一页看清"), ":material/target:") if programmes_to_read(office) else []),
             *(programme_page(programme) for programme in programmes if views_of(office, programme)),
+            *page_for(office, "read_dashboard", "issues", _("焦点难点"), ":material/flag:"),
             *page_for(office, "read_radar", "radar", _("数据质量"), ":material/radar:"),
         ],
         _("办理"): [
@@ -104,6 +108,7 @@ def pages_of(office: Office) -> dict[str, list]:
             *page_for(office, "manage_accounts", "accounts", _("账号与岗位"), ":material/group:"),
             *page_for(office, "read_log", "log", _("日志"), ":material/history:"),
             *page_for(office, "see_permissions", "permissions", _("谁能做什么"), ":material/lock_person:"),
+            *page_for(office, "see_definitions", "definitions", _("口径"), ":material/menu_book:"),
             *page_for(office, "keep_own_account", "me", _("我的账号"), ":material/person:"),
         ],
     }
