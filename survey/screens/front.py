@@ -32,7 +32,7 @@ LOOK = """
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
 .js-plotly-plot .modebar-container { top: -38px !important; right: 36px !important; }
-[data-testid=stPlotlyChart] .js-plotly-plot { overflow: visible !important; }
+.js-plotly-plot, [data-testid=stElementContainer]:has(.js-plotly-plot) { overflow: visible !important; }
 [data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
 [data-testid=stElementToolbarButton]:has([aria-label="Download as CSV"], [aria-label="下载 CSV"]) { display: none; }
