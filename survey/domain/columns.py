@@ -56,7 +56,16 @@ EVIDENCE = (
     "reopened", "overdue", "responses",
 )
 FOUND_ISSUES = (*EVIDENCE, "is_focal", "is_difficult", "is_bright", "is_clue", "why", "owner")
-SUGGESTIONS = ("source", "row", "question", "unit", "on", "text", "topic", "word", "says", "is_right", "contradicts")
+# What the year-end workbook tells of them, and of the months.
+YEAR_ISSUES = ("programme", *FOUND_ISSUES)
+YEAR_TREND = (
+    "programme", "questionnaire", "segment", "month", "n", "score", "score_low", "score_high", "phase", "middle", "low",
+    "high", "is_provisional", "rule", "side", "event",
+)
+SUGGESTIONS = (
+    "source", "row", "question", "unit", "on", "text", "topic", "word", "start", "says", "is_negated", "is_right", "contradicts",
+)
+EVIDENCE_READINGS = ("questionnaire", "question", "n", "score", "dissatisfied", "dissatisfied_low", "dissatisfied_high")
 # Before and now of one question over a whole selection: `figure` is score, top1, top2, top3 or dissatisfied.
 FIGURE_CHANGES = ("figure", "before", "n_before", "now", "n", "difference", "low", "high", "verdict", "shown")
 HEADLINES = ("questionnaire", *FIGURE_CHANGES)  # of several questionnaires

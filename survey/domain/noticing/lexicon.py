@@ -51,7 +51,7 @@ class PhraseBook:
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         texts, place, found = tuple(token.text for token in tokens), 0, []
-        if self._by_first.keys().isdisjoint(texts):  # most clauses: at once
+        if self._by_first.keys().isdisjoint(texts):
             return found
         while place < len(texts):
             ways = self._by_first.get(texts[place], ())
