@@ -1,7 +1,7 @@
 """One page for the head of a unit: what changed, what to do first, who owes what, and three charts behind it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
@@ -11,7 +11,7 @@ from survey.actions.comparing import Changes, read_changes
 from survey.actions.issues import Issues, find_issues
 from survey.actions.office import Office
 from survey.actions.owing import Owed, read_owed
-from survey.actions.selecting import Selection, months_with_responses, reader_guard, within_reach
+from survey.actions.selecting import Selection, hide_groups, months_with_responses, reader_guard, within_reach
 from survey.actions.studying import read_importance, shared_importance
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import HEADLINES, MOVED, empty, shaped
@@ -23,7 +23,7 @@ from survey.domain.noticing.change import COMPARED
 from survey.domain.noticing.funnel import Funnel
 from survey.domain.noticing.importance_study import ImportanceStudy
 from survey.domain.noticing.study import NotStudied
-from survey.domain.noticing.verdict import BETTER, WORSE
+from survey.domain.noticing.verdict import BETTER, FEW, WORSE
 from survey.store.tallies import tallies_frame
 
 PLACE = ["questionnaire", "unit", "question"]
@@ -106,7 +106,7 @@ def read_noticed(office: Office, programme: str, period: Period, now: datetime) 
     return Noticed(
         period, settled, against, enough, tuple(id for id in guards if id not in enough), headlines, moved, tested,
         find_issues(office, programme, settled, now, importance=importance),
-        {id: _charts(office, Selection(programme, id, settled), now) for id in enough},
+        {id: _charts(office, Selection(programme, id, settled), guards[id], now) for id in enough},
     )
 
 
@@ -169,7 +169,7 @@ def _compared(selection: Selection, found: Changes, guard: Guard) -> pd.DataFram
     return both[~both["unit"].isin(hidden)].assign(questionnaire=selection.questionnaire)
 
 
-def _charts(office: Office, selection: Selection, now: datetime) -> Charts:
+def _charts(office: Office, selection: Selection, guard: Guard, now: datetime) -> Charts:
     questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
     along = Selection(selection.programme, questionnaire.id, _along(selection.period))
     headline, year = questionnaire.headline, _year(selection.programme, questionnaire.id, selection.period)
@@ -180,7 +180,10 @@ def _charts(office: Office, selection: Selection, now: datetime) -> Charts:
         why_not = str(refusal)
     control = read_control_chart(office, along, headline, SCORE, _breaks(office, along, headline))
     funnel = read_funnel(office, selection, headline, SCORE)
-    return Charts(control, along.period, funnel, importance, year.period, why_not)
+    points, units = (hide_groups(guard, one, frame) for one, frame in ((along, control.points), (selection, funnel.units)))
+    points = points.assign(rule=points["rule"].where(points["shown"], ""), side=points["side"].where(points["shown"], ""))
+    units = units.assign(grade=units["grade"].where(units["shown"], FEW), side=units["side"].where(units["shown"], ""))
+    return Charts(replace(control, points=points), along.period, replace(funnel, units=units), importance, year.period, why_not)
 
 
 def _along(period: Period) -> Period:
