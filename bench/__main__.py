@@ -26,9 +26,11 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS, *ALONE], help="default: all of them")
     wanted = parser.parse_args().parts or list(PARTS)
     measured = []
-    for name in wanted:
-        with tempfile.TemporaryDirectory(prefix="lianxin-bench-") as folder:
-            for figure in (PARTS | ALONE)[name].measure(Path(folder)):
+    with tempfile.TemporaryDirectory(prefix="lianxin-bench-") as whole:
+        for name in wanted:
+            folder = Path(whole) / name  # its own; a filled store stands beside it, for all
+            folder.mkdir()
+            for figure in (PARTS | ALONE)[name].measure(folder):
                 print(f"{figure.what}: {figure.value}  {figure.against}  {figure.verdict}", file=sys.stderr, flush=True)
                 measured.append(figure)
     print(f"\nMeasured on {date.today()}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}.\n")

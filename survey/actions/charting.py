@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, check_shown, hide_groups, within_reach
+from survey.actions.selecting import Selection, hide_groups, reader_guard, within_reach
 from survey.domain.columns import CONTROL_BY_SEGMENT, CONTROL_BY_UNIT, empty, shaped
 from survey.domain.counting.interval import score_variance
 from survey.domain.counting.reading import FIGURES, SUMS, answer_values, newest, weigh
@@ -36,12 +36,11 @@ def read_control_chart(office: Office, selection: Selection, question: str, figu
 
     New limits begin with each segment of the question (other words or another scale; a month that has answers to
     both has a row in either), and with each event that rebases and is about all of the selection's units.
-    Hidden months stand unshown and enter no limit. NotShown for a selection that the guard doesn't show (decision
-    0015), SurveyError for a question or figure that cannot be counted.
+    Hidden months stand unshown and enter no limit. SurveyError for a question or figure that cannot be counted.
     """
-    guard, selection = check_shown(office, selection), within_reach(office, selection)
+    selection = within_reach(office, selection)
     counted = _added(_weighed(office, selection, question, figure, ("month",)), ("segment", "month"), figure)
-    by_month = hide_groups(guard, selection, hide_small(counted, totals=[["segment"]]))
+    by_month = _shown(office, selection, counted, [["segment"]])
     units = _units(office, selection)
     events = office.declarations.programme(selection.programme).events
     points = _charted(by_month, figure, breaks_of(events, selection.questionnaire, units))
@@ -50,10 +49,10 @@ def read_control_chart(office: Office, selection: Selection, question: str, figu
 
 def read_small_multiples(office: Office, selection: Selection, question: str, figure: str = SCORE) -> pd.DataFrame:
     """A control chart for each unit, the events being the unit's own; columns CONTROL_BY_UNIT. Refused as there."""
-    guard, selection = check_shown(office, selection), within_reach(office, selection)
+    selection = within_reach(office, selection)
     weighed = _weighed(office, selection, question, figure, ("unit", "month"))
     counted = _added(weighed, ("segment", "unit", "month"), figure)
-    shown = hide_groups(guard, selection, hide_small(counted, totals=[["segment", "unit"], ["segment", "month"]]))
+    shown = _shown(office, selection, counted, [["segment", "unit"], ["segment", "month"]])
     events = office.declarations.programme(selection.programme).events
     charts = [
         _charted(of_unit, figure, breaks_of(events, selection.questionnaire, [unit])).assign(unit=unit)
@@ -67,9 +66,15 @@ def read_funnel(office: Office, selection: Selection, question: str, figure: str
     """The units against the mean of those that are shown, in the newest words of the question; hidden ones stand
     last, as "few". Refused as `read_control_chart`.
     """
-    guard, selection = check_shown(office, selection), within_reach(office, selection)
+    selection = within_reach(office, selection)
     counted = _added(newest(_weighed(office, selection, question, figure, ("unit",))), ("unit",), figure)
-    return funnel(hide_groups(guard, selection, hide_small(counted, totals=[()])), figure != DISSATISFIED)
+    return funnel(_shown(office, selection, counted, [()]), figure != DISSATISFIED)
+
+
+def _shown(office: Office, selection: Selection, counted: pd.DataFrame, totals: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Before limits are drawn, which would tell of a hidden row: small numbers hidden, and what the guard hides (0015)."""
+    guard = reader_guard(office, selection.programme, selection.questionnaire)
+    return hide_groups(guard, selection, hide_small(counted, totals=totals))
 
 
 def _weighed(office: Office, selection: Selection, question: str, figure: str, by: tuple[str, ...]) -> pd.DataFrame:

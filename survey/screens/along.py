@@ -1,7 +1,5 @@
 """The headline along the months: its trend with the interval, or a control chart with limits, events and a sentence."""
 
-import streamlit as st
-
 from survey.actions.charting import ControlChart, read_control_chart
 from survey.charts.control import draw_control_chart
 from survey.charts.trend import draw_trend
@@ -10,6 +8,7 @@ from survey.locale import _
 from survey.screens.choosing import choose_side
 from survey.screens.figures import View, once, show_shared
 from survey.screens.refusal import plain
+from survey.screens.taking_away import definition_words, readings_in_words
 
 
 def show_along(view: View) -> None:
@@ -22,6 +21,7 @@ def show_trend(view: View) -> None:
     show_shared(
         view, f"trend {view.figure}", _("逐月走势：{what}").format(what=view.subject),
         lambda theme: draw_trend(view.found.trend, theme, view.figure),
+        rows=lambda: readings_in_words(view.found.trend, {"month": _("月份")}), definition=definition_words(),
     )
 
 

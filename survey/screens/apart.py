@@ -1,7 +1,6 @@
 """The units beside each other: a funnel that names only those that differ, or a list in groups by verdict."""
 
 import pandas as pd
-import streamlit as st
 
 from survey.actions.charting import read_funnel
 from survey.charts.compare import draw_comparison
@@ -13,37 +12,46 @@ from survey.locale import _
 from survey.screens.choosing import choose_side
 from survey.screens.figures import View, labelled, once, show_shared
 from survey.screens.refusal import plain
+from survey.screens.taking_away import definition_words, readings_in_words
 
 MOST_NAMED = 5
 
 
-def show_apart(view: View) -> None:
+def show_apart(view: View, on_press: Callable | None = None) -> None:
     ways = {"funnel": _("漏斗图"), "list": _("分组列表")}
     way = choose_side(_("各单位"), list(ways), ways.get, key="apart", label_visibility="collapsed")
     found = once(
         view, f"funnel {view.figure}",
         lambda: read_funnel(view.office, view.selection, view.found.questionnaire.headline, view.figure),
     )
-    (show_list if way == "list" else show_funnel)(view, found)
+    if way == "list":
+        show_list(view, found, on_press)
+    else:
+        show_funnel(view, found)
 
 
 def show_funnel(view: View, found: Funnel) -> None:
     show_shared(
         view, f"funnel {view.figure}", _("各单位：{what}").format(what=view.subject),
         lambda theme: draw_funnel(labelled(found.units, "unit", view.unit), found.limits, theme, view.figure),
-        help=about_funnel(), words=words_of(view, found),
+        help=about_funnel(), words=words_of(view, found), definition=definition_words(),
+        rows=lambda: readings_in_words(labelled(view.found.units, "unit", view.unit), {"label": _("单位")}),
     )
 
 
-def show_list(view: View, found: Funnel) -> None:
+def show_list(view: View, found: Funnel, on_press: Callable | None = None) -> None:
+    def cells() -> pd.DataFrame:
+        rows = view.found.units.assign(verdict=view.found.units["unit"].map(verdicts(found)).fillna(FEW))
+        return labelled(rows, "unit", view.unit)
+
     def draw(theme: object) -> object:
         whole = view.found.headline[view.figure].iloc[0] if len(view.found.headline) else None
-        rows = view.found.units.assign(verdict=view.found.units["unit"].map(verdicts(found)).fillna(FEW))
-        return draw_comparison(labelled(rows, "unit", view.unit), theme, view.figure, whole)
+        return draw_comparison(cells(), theme, view.figure, whole)
 
     show_shared(
-        view, f"list {view.figure}", _("各单位：{what}").format(what=view.subject), draw,
-        help=about_funnel(), words=words_of(view, found),
+        view, "units", _("各单位：{what}").format(what=view.subject), draw,
+        help=about_funnel(), words=words_of(view, found), on_press=on_press, definition=definition_words(),
+        rows=lambda: readings_in_words(cells(), {"label": _("单位")}),
     )
 
 

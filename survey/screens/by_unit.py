@@ -1,7 +1,8 @@
 """Every question in every unit with its verdict, and the headline of every unit along the months."""
 
+from collections.abc import Callable
+
 import pandas as pd
-import streamlit as st
 
 from survey.actions.charting import read_small_multiples
 from survey.actions.comparing import read_heat
@@ -12,19 +13,18 @@ from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 from survey.locale import _
 from survey.screens.figures import View, labelled, once, show_shared
 from survey.screens.questions import rated
+from survey.screens.taking_away import definition_words, readings_in_words
 
 
-def show_heat_map(view: View) -> None:
+def show_heat_map(view: View, on_press: Callable | None = None) -> None:
     cells = once(view, f"heat {view.figure}", lambda: read_heat(view.office, view.selection, view.figure))
     text = view.found.questionnaire.by_key
-
-    def draw(theme: object) -> object:
-        named = labelled(rated(view.found, cells), "question", lambda key: text[key].short)
-        return draw_heatmap(labelled(named, "unit", view.unit, label="unit_label"), theme, view.figure)
-
+    named = labelled(rated(view.found, cells), "question", lambda key: text[key].short)
+    named = labelled(named, "unit", view.unit, label="unit_label")
     show_shared(
-        view, f"heat {view.figure}", _("每道题在每个单位：{figure}").format(figure=view.measured.name), draw,
-        words=heat_in_words(rated(view.found, cells)),
+        view, "heat", _("每道题在每个单位：{figure}").format(figure=view.measured.name),
+        lambda theme: draw_heatmap(named, theme, view.figure), words=heat_in_words(named), on_press=on_press,
+        rows=lambda: readings_in_words(named, {"unit_label": _("单位"), "label": _("题目")}), definition=definition_words(),
     )
 
 

@@ -1,8 +1,11 @@
 """What changed since another period: chosen, read once for all who look, and put into words."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from survey.actions.comparing import Changes, read_changes
+from survey.actions.selecting import responses_in
 from survey.charts.measure import Measure
 from survey.charts.verdict import change_of
 from survey.domain.counting.period import ALL, Period, part_of_last_year, period_before
@@ -27,8 +30,10 @@ def choose_against(period: Period) -> Period | None:
 
 
 def changes_since(view: View, against: Period | None, figures: tuple[str, ...] = ()) -> Changes | None:
-    """Of the headline; with figures, of every question and unit too."""
-    if against is None:
+    """Of the headline; with figures, of every question and unit too. None where there is nothing to compare with: a
+    first year has none before, and five cards need not say so.
+    """
+    if against is None or responses_in(view.office, replace(view.selection, period=against)) == 0:
         return None
     name = f"changes {against} {figures}"
     return once(view, name, lambda: read_changes(view.office, view.selection, against, figures))

@@ -6,6 +6,7 @@ import streamlit as st
 from survey.actions.comparing import Changes
 from survey.charts.changes import draw_changes
 from survey.charts.verdict import change_of
+from survey.domain.counting.period import ALL
 from survey.domain.noticing.verdict import BETTER, FEW, WORSE
 from survey.locale import _
 from survey.screens.changed import COLOURS, change_in_words
@@ -18,7 +19,7 @@ MOST_SAID, MOST_DRAWN = 5, 20
 def show_changes(view: View, changed: Changes | None) -> None:
     """Places that changed in the chosen figure; one sentence where nothing came before."""
     if changed is None:
-        st.info(_("全部时间之前没有可以比较的时期。请选一年、一个季度或一个月。"))
+        st.info(nothing_before(view))
         return
     places = changed.places[view.figure]
     clear = named(view, places[places["verdict"].isin((BETTER, WORSE))]).sort_values(["verdict", "q"], ascending=[False, True])
@@ -36,6 +37,12 @@ def show_changes(view: View, changed: Changes | None) -> None:
     st.caption(
         _("同时比了很多处，按 Benjamini-Hochberg 校正：说“明显”的里面，预计至多一成是偶然（这一成是默认值）。")
     )
+
+
+def nothing_before(view: View) -> str:
+    if view.selection.period == ALL:
+        return _("全部时间之前没有可以比较的时期。请选一年、一个季度或一个月。")
+    return _("前面的时期没有答卷，没有可以比较的。")
 
 
 def named(view: View, places: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """A questionnaire's dashboard: the first screen for one minute, the rest below for whoever stays."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from survey.locale import _
 from survey.screens import identity
 from survey.screens.along import show_along
 from survey.screens.apart import show_apart
+from survey.screens.behind import offer_behind, press, show_behind_if_asked
 from survey.screens.by_unit import show_heat_map, show_multiples
 from survey.screens.cards import show_cards
 from survey.screens.changed import changes_since, choose_against
@@ -54,6 +56,7 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
     against = choose_against(selection.period)
     view = show_first_screen(view, changes_since(view, against))
     show_rest(view, against)
+    show_behind_if_asked(view)
 
 
 # Readings cost the same for any number of responses, but not nothing; a hundred readers of one page share
@@ -75,16 +78,17 @@ def show_first_screen(view: View, changed: Changes | None) -> View:
         show_along(view)
         show_focal(view.office, view.found, focal_rule(view.office, view.selection.period))
     with right:
-        show_apart(view)
+        show_apart(view, partial(press, view, "units"))
+        offer_behind(view, "units")
     return view
 
 
 def show_rest(view: View, against: Period | None) -> None:
     """The part that somebody chose; the others cost nothing."""
     parts = {
-        "questions": (_("各题比较"), lambda: show_questions(view, changes_since(view, against, (view.figure,)))),
+        "questions": (_("各题比较"), lambda: show_questions(view, changes_since(view, against, (view.figure,)), partial(press, view, "questions"))),
         "changes": (_("好转与变差"), lambda: show_changes(view, changes_since(view, against, (view.figure,)))),
-        "heat": (_("题目 × 单位"), lambda: show_heat_map(view)),
+        "heat": (_("题目 × 单位"), lambda: show_heat_map(view, partial(press, view, "heat"))),
         "multiples": (_("各单位逐月"), lambda: show_multiples(view)),
         "importance": (_("什么最重要"), lambda: show_importance(view)),
         "cross": (_("交叉表"), lambda: show_cross_table(view)),

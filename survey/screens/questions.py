@@ -1,5 +1,7 @@
 """The questions beside each other, what changed in them, and how each was answered."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from survey.actions.comparing import Changes
@@ -9,16 +11,18 @@ from survey.charts.questions import draw_questions
 from survey.domain.noticing.verdict import BETTER, WORSE
 from survey.locale import _
 from survey.screens.changed import COLOURS, change_in_words
-from survey.screens.figures import View, labelled, show_shared
+from survey.screens.figures import View, labelled, show_shared, worded_answers
 from survey.screens.refusal import plain
+from survey.screens.taking_away import definition_words, readings_in_words, shares_in_words
 
 
-def show_questions(view: View, changed: Changes | None) -> None:
+def show_questions(view: View, changed: Changes | None, on_press: Callable | None = None) -> None:
     text = view.found.questionnaire.by_key
     rows = labelled(rated(view.found, view.found.questions), "question", lambda key: text[key].text)
     show_shared(
-        view, f"questions {view.figure}", _("各题：{figure}，与不满意的比例").format(figure=view.measured.name),
+        view, "questions", _("各题：{figure}，与不满意的比例").format(figure=view.measured.name),
         lambda theme: draw_questions(rows, theme, view.figure), words=changes_in_words(view, changed),
+        rows=lambda: readings_in_words(rows, {"label": _("题目")}), definition=definition_words(), on_press=on_press,
     )
 
 
@@ -39,26 +43,11 @@ def changes_in_words(view: View, changed: Changes | None) -> str:
 
 
 def show_distribution(view: View) -> None:
-    title = _("每道题各种答案的比例")
-    show_shared(view, "answers", title, lambda theme: draw_distribution(_answers(view.found), theme))
-
-
-def _answers(found: Dashboard) -> pd.DataFrame:
-    """The distribution with the words and grades of its answers, in the order of the questionnaire."""
-    options = {
-        (question.key, option.code): (str(option.label), option.grade)
-        for question in found.questionnaire.questions
-        if question.scale
-        for option in question.scale.options
-    }
-    order = list(options)
-    answers = labelled(found.answers, "question", lambda key: found.questionnaire.by_key[key].text)
-    pairs = list(zip(answers["question"], answers["answer"], strict=True))
-    return answers.assign(
-        answer_label=[options.get(pair, (pair[1], None))[0] for pair in pairs],
-        grade=pd.Series([options.get(pair, ("", None))[1] for pair in pairs], index=answers.index, dtype=float),
-        place=[order.index(pair) if pair in options else len(order) for pair in pairs],
-    ).sort_values("place")
+    title, answers = _("每道题各种答案的比例"), worded_answers(view.found.questionnaire, view.found.answers)
+    show_shared(
+        view, "answers", title, lambda theme: draw_distribution(answers, theme),
+        rows=lambda: shares_in_words(answers), definition=_("选这个答案的，占这道题的全部答案。"),
+    )
 
 
 def rated(found: Dashboard, frame: pd.DataFrame) -> pd.DataFrame:

@@ -28,13 +28,24 @@ def newcombe_p(x1, n1, x2, n2) -> np.ndarray:
     has no formula of its own p-value.
     """
     x1, n1, x2, n2 = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in (x1, n1, x2, n2)))
+    shares = _share(x1, n1), _share(x2, n2)
+    is_first = shares[0] > shares[1]
+    larger, n_larger = np.where(is_first, shares[0], shares[1]), np.where(is_first, n1, n2)
+    smaller, n_smaller = np.where(is_first, shares[1], shares[0]), np.where(is_first, n2, n1)
     near, far = np.zeros(x1.shape), np.full(x1.shape, FARTHEST_Z)
     for _halving in range(HALVINGS):
         middle = (near + far) / 2
-        difference, low, high = newcombe_difference(x1, n1, x2, n2, middle)
-        leaves_out = np.where(difference > 0, low > 0, high < 0) & (difference != 0)
+        reach = np.hypot(larger - _wilson_end(larger, n_larger, -middle), _wilson_end(smaller, n_smaller, middle) - smaller)
+        leaves_out = larger - smaller > reach
         near, far = np.where(leaves_out, middle, near), np.where(leaves_out, far, middle)
-    return np.where(np.isnan(difference), np.nan, 2 * stats.norm.sf(near))
+    return np.where(np.isnan(larger - smaller), np.nan, 2 * stats.norm.sf(near))
+
+
+def _wilson_end(share: np.ndarray, n: np.ndarray, z: np.ndarray) -> np.ndarray:
+    """The end of Wilson's interval on the side of z's sign, uncut."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        square = z**2 / n
+        return (share + square / 2 + np.sign(z) * np.sqrt(square * (share * (1 - share) + square / 4))) / (1 + square)
 
 
 def welch_difference(

@@ -7,7 +7,10 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
+from survey.domain.counting.remainders import Remainders
+
 NEARLY = 1e-6
+FEW = 300  # groups that change in a round, below which only those are looked at again; ours, found by trying
 EXACT = 120  # cells below the minimum up to which every group is tried; ours, for the time that it takes
 
 
@@ -41,6 +44,8 @@ def hide_what_tells(table: Table, shown: np.ndarray, minimum: int) -> np.ndarray
     What is shown in any case may give a cell away by itself: nothing is hidden for that one.
     """
     shown = shown.copy()
+    if (table.counts >= minimum).all():
+        return shown
     while _hide_for(table, shown, _small_remainders(table, shown, minimum)):
         pass
     if np.count_nonzero(table.counts < minimum) <= EXACT:
@@ -80,6 +85,8 @@ def _small_remainders(table: Table, shown: np.ndarray, minimum: int) -> list[np.
             return small
         less = csr_array((np.ones(len(inner), dtype=np.int64), (outer, inner)), shape=(len(people), len(people)))
         groups, by = csr_array(groups - less @ groups), csr_array(by + less @ by)
+        if len(outer) < FEW:
+            return Remainders(groups, by, table.counts).small(outer.tolist(), minimum, table.fineness)
 
 
 def _nested(groups: csr_array, people: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -33,7 +33,8 @@ def changes(
     both = _both(before, now, CELL)
     shown = _is_shown(both, "_before") & _is_shown(both, "") & ~both["unit"].isin(list(hidden)).to_numpy()
     found = {figure: _compared(both, figure, shown) for figure in figures}
-    q = benjamini_hochberg(np.concatenate([frame["p"] for frame in found.values()]))
+    p = [np.where(frame["shown"], _p(both, figure), np.nan) for figure, frame in found.items()]
+    q = benjamini_hochberg(np.concatenate(p))
     parts = zip(found.items(), np.split(q, len(found)), strict=True)
     return {figure: shaped(_judged(frame.assign(q=own)), CHANGES) for (figure, frame), own in parts}
 
@@ -46,6 +47,18 @@ def figure_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     both = _both(before, now, ("question",))
     frames = [_compared(both, figure, np.ones(len(both), dtype=bool)).assign(figure=figure) for figure in FIGURES]
     return shaped(pd.concat(frames, ignore_index=True), FIGURE_CHANGES)
+
+
+def rises(before, n_before, now, n) -> tuple[np.ndarray, np.ndarray]:
+    """Of pairs of counts, whether their share surely rose, and whether it surely fell: Newcombe's p, and
+    Benjamini-Hochberg over all pairs of which either n is at least ten. Arrays of one length; the other pairs did neither.
+    """
+    before, n_before, now, n = (np.asarray(a, dtype=float) for a in (before, n_before, now, n))
+    tested = (n >= MINIMUM) & (n_before >= MINIMUM)
+    difference, _low, _high = newcombe_difference(now, n, before, n_before)
+    q = benjamini_hochberg(np.where(tested, newcombe_p(now, n, before, n_before), np.nan))
+    is_real = q <= LARGEST_SHARE
+    return is_real & (difference > 0), is_real & (difference < 0)
 
 
 def _both(before: pd.DataFrame, now: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -68,31 +81,39 @@ def _is_shown(both: pd.DataFrame, end: str) -> np.ndarray:
 
 
 def _compared(both: pd.DataFrame, figure: str, shown: np.ndarray) -> pd.DataFrame:
-    """before, now, both n, difference with its bounds, p and verdict of one figure; NaN and 0 where it is not shown."""
+    """before, now, both n, difference with its bounds and verdict of one figure; NaN and 0 where it is not shown."""
     base, compare = ("scored", _scores) if figure == "score" else ("n", _shares)
     n0, n1 = (both[base + end].to_numpy(dtype=float) for end in ("_before", ""))
     shown = shown & (n0 >= MINIMUM) & (n1 >= MINIMUM)
-    value0, value1, difference, low, high, p = (np.where(shown, a, np.nan) for a in compare(both, figure, n0, n1))
+    value0, value1, difference, low, high = (np.where(shown, a, np.nan) for a in compare(both, figure, n0, n1))
     told = {
         "before": value0, "n_before": np.where(shown, n0, 0).astype(int), "now": value1, "n": np.where(shown, n1, 0).astype(int),
-        "difference": difference, "low": low, "high": high, "p": p,
+        "difference": difference, "low": low, "high": high,
         "verdict": verdict_of(low, high, figure != "dissatisfied"), "shown": shown,
     }  # fmt: skip
     return both[[name for name in CELL if name in both]].assign(**told)
 
 
-def _scores(both: pd.DataFrame, _figure: str, n0: np.ndarray, n1: np.ndarray) -> tuple:
-    before, now = (
-        (n, both[f"total{end}"] / np.maximum(n, 1), score_variance(n, both[f"total{end}"], both[f"squares{end}"]))
-        for n, end in ((n0, "_before"), (n1, ""))
-    )
-    return before[1], now[1], *welch_difference(*now, *before), welch_p(*now, *before)
+def _p(both: pd.DataFrame, figure: str) -> np.ndarray:
+    """The p-value of each difference, hidden ones too."""
+    if figure == "score":
+        return welch_p(*_means(both, ""), *_means(both, "_before"))
+    return newcombe_p(*(both[name + end] for end in ("", "_before") for name in (figure, "n")))
+
+
+def _scores(both: pd.DataFrame, _figure: str, _n0: np.ndarray, _n1: np.ndarray) -> tuple:
+    before, now = _means(both, "_before"), _means(both, "")
+    return before[1], now[1], *welch_difference(*now, *before)
+
+
+def _means(both: pd.DataFrame, end: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    n, total, squares = (both[name + end].to_numpy(dtype=float) for name in ("scored", "total", "squares"))
+    return n, total / np.maximum(n, 1), score_variance(n, total, squares)
 
 
 def _shares(both: pd.DataFrame, figure: str, n0: np.ndarray, n1: np.ndarray) -> tuple:
     x0, x1 = (both[figure + end].to_numpy(dtype=float) for end in ("_before", ""))
-    counts = (x1, n1, x0, n0)
-    return x0 / np.maximum(n0, 1), x1 / np.maximum(n1, 1), *newcombe_difference(*counts), newcombe_p(*counts)
+    return x0 / np.maximum(n0, 1), x1 / np.maximum(n1, 1), *newcombe_difference(x1, n1, x0, n0)
 
 
 def _judged(frame: pd.DataFrame) -> pd.DataFrame:
