@@ -1,7 +1,7 @@
 """One page for the head of a unit: what changed, what to do first, who owes what, and three charts behind it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -11,20 +11,18 @@ from survey.actions.comparing import Changes, read_changes
 from survey.actions.issues import Issues, find_issues
 from survey.actions.office import Office
 from survey.actions.owing import Owed, read_owed
-from survey.actions.selecting import Selection, hide_groups, months_with_responses, reader_guard, within_reach
+from survey.actions.selecting import NotShown, Selection, months_with_responses, reader_guard
 from survey.actions.studying import read_importance, shared_importance
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import HEADLINES, MOVED, empty, shaped
 from survey.domain.counting.differencing import Guard
 from survey.domain.counting.period import ALL, Period, period_before, periods_like, year_period
-from survey.domain.counting.reading import answer_values, weigh
 from survey.domain.counting.small_numbers import TENTATIVE
 from survey.domain.noticing.change import COMPARED
 from survey.domain.noticing.funnel import Funnel
 from survey.domain.noticing.importance_study import ImportanceStudy
 from survey.domain.noticing.study import NotStudied
-from survey.domain.noticing.verdict import BETTER, FEW, WORSE
-from survey.store.tallies import tallies_frame
+from survey.domain.noticing.verdict import BETTER, WORSE
 
 PLACE = ["questionnaire", "unit", "question"]
 YEARS_BACK = 1  # default: the control chart begins with the year before the one that the period ends in
@@ -106,7 +104,7 @@ def read_noticed(office: Office, programme: str, period: Period, now: datetime) 
     return Noticed(
         period, settled, against, enough, tuple(id for id in guards if id not in enough), headlines, moved, tested,
         find_issues(office, programme, settled, now, importance=importance),
-        {id: _charts(office, Selection(programme, id, settled), guards[id], now) for id in enough},
+        {id: _charts(office, Selection(programme, id, settled), now) for id in enough},
     )
 
 
@@ -161,7 +159,7 @@ def _moved(
 
 def _compared(selection: Selection, found: Changes, guard: Guard) -> pd.DataFrame:
     """Both figures of every place and question, but of places that the guard hides in either period."""
-    both = pd.concat([getattr(found, figure).assign(figure=figure) for figure in COMPARED], ignore_index=True)
+    both = pd.concat([found.places[figure].assign(figure=figure) for figure in COMPARED], ignore_index=True)
     hidden = {
         unit for unit in both["unit"].unique()
         if any(guard.hidden_group((), (), period, {"unit": unit}) for period in (found.period, found.against))
@@ -169,21 +167,18 @@ def _compared(selection: Selection, found: Changes, guard: Guard) -> pd.DataFram
     return both[~both["unit"].isin(hidden)].assign(questionnaire=selection.questionnaire)
 
 
-def _charts(office: Office, selection: Selection, guard: Guard, now: datetime) -> Charts:
+def _charts(office: Office, selection: Selection, now: datetime) -> Charts:
     questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
     along = Selection(selection.programme, questionnaire.id, _along(selection.period))
     headline, year = questionnaire.headline, _year(selection.programme, questionnaire.id, selection.period)
     importance, why_not = None, ""
     try:
         importance = read_importance(office, year, now)
-    except NotStudied as refusal:
+    except (NotStudied, NotShown) as refusal:
         why_not = str(refusal)
-    control = read_control_chart(office, along, headline, SCORE, _breaks(office, along, headline))
+    control = read_control_chart(office, along, headline, SCORE)
     funnel = read_funnel(office, selection, headline, SCORE)
-    points, units = (hide_groups(guard, one, frame) for one, frame in ((along, control.points), (selection, funnel.units)))
-    points = points.assign(rule=points["rule"].where(points["shown"], ""), side=points["side"].where(points["shown"], ""))
-    units = units.assign(grade=units["grade"].where(units["shown"], FEW), side=units["side"].where(units["shown"], ""))
-    return Charts(replace(control, points=points), along.period, replace(funnel, units=units), importance, year.period, why_not)
+    return Charts(control, along.period, funnel, importance, year.period, why_not)
 
 
 def _along(period: Period) -> Period:
@@ -193,15 +188,3 @@ def _along(period: Period) -> Period:
 def _year(programme: str, questionnaire: str, period: Period) -> Selection:
     """The whole of the year that the period ends in; of all of time, all of it."""
     return Selection(programme, questionnaire, period if period == ALL else year_period(int(period.last[:4])))
-
-
-def _breaks(office: Office, selection: Selection, question: str) -> list[str]:
-    """The months in which the question began to have other words or another scale."""
-    reach = within_reach(office, selection)
-    versions = office.declarations.programme(reach.programme).versions(reach.questionnaire)
-    counts = tallies_frame(
-        office.database, reach.programme, reach.questionnaire, reach.period, units=reach.units,
-        keep=("question", "answer", "version", "month"), questions=(question,),
-    )
-    begun = weigh(counts[counts["month"] != ""], answer_values(versions)).groupby("segment")["month"].min()
-    return sorted(begun)[1:]
