@@ -12,6 +12,7 @@ from survey.actions.office import Office
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.handling.in_time import InTime
+from survey.domain.noticing.verdict_wording import rate_change_words
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.board_duty import show_rosters
@@ -77,13 +78,21 @@ def show_rates(board: Board) -> None:
     if not board.rates:
         st.caption(_("最近 {days} 天没有到期的时限。").format(days=max(DAYS)))
         return
+    before = max(DAYS) - min(DAYS)
     table = pd.DataFrame([
-        {"label": f"{rate.kind.title} · {rate.clock.name}", **{str(d): rate_words(f) for d, f in zip(DAYS, rate.found, strict=True)}}
+        {
+            "label": f"{rate.kind.title} · {rate.clock.name}", "change": rate_change_words(rate.change, before),
+            **{str(d): rate_words(f) for d, f in zip(DAYS, rate.found, strict=True)},
+        }
         for rate in board.rates
     ])  # fmt: skip
     columns = {str(days): st.column_config.TextColumn(_("最近 {days} 天").format(days=days)) for days in DAYS}
     st.dataframe(
-        table, hide_index=True, column_config={"label": st.column_config.TextColumn(_("事项 · 时限")), **columns}
+        table, hide_index=True, column_config={
+            "label": st.column_config.TextColumn(_("事项 · 时限")),
+            "change": st.column_config.TextColumn(_("变了吗"), help=_("最近 {days} 天减之前 {before} 天；区间含 0 的是无明显差异。").format(days=min(DAYS), before=before)),
+            **columns,
+        },
     )
 
 

@@ -7,10 +7,12 @@ from survey.actions.case_readings import case_indicators, case_months, read_case
 from survey.actions.office import Office
 from survey.domain.counting.period import Period
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
+from survey.domain.judging.case_verdict import in_order
 from survey.domain.judging.case_wording import counted_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.wording import measure_words, show_value
 from survey.domain.keeping.actor import Actor
+from survey.domain.noticing.verdict_wording import funnel_words, grade_word
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.choosing import choose_one
@@ -64,16 +66,21 @@ def show_indicator(office: Office, indicator: Indicator, found: pd.DataFrame) ->
     if shown.empty:
         st.info(_("没有一个单位满 {minimum} 件，不显示。").format(minimum=MINIMUM))
         return
-    table = rows(office, indicator, found.sort_values("value", ascending=not indicator.is_higher_better, kind="stable"))
+    if (shown["n"] > 0).any():
+        st.markdown(funnel_words(found[found["n"].gt(0) | ~found["shown"].astype(bool)]))
+    table = rows(office, indicator, in_order(found))
     st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=columns())
 
 
 def rows(office: Office, indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
     """A row for each unit, in words."""
-    return pd.DataFrame(
-        [(row.unit_label, *figures(indicator, row)) for row in labelled(found, "unit", unit_name(office), "unit_label").itertuples()],
-        columns=["unit", "value", "interval", "n", "outside", "open"],
-    ).astype({"n": "Int64", "outside": "Int64", "open": "Int64"})
+    names = ["unit", "value", "interval", "n", "outside", "open", "verdict"]
+    told = [
+        (row.unit_label, *figures(indicator, row), grade_word(row.grade, row.side) or None)
+        for row in labelled(found, "unit", unit_name(office), "unit_label").itertuples()
+    ]
+    counts = {"n": "Int64", "outside": "Int64", "open": "Int64"}
+    return pd.DataFrame(told, columns=names).astype(counts)[["unit", "value", "interval", "n", "verdict", "outside", "open"]]
 
 
 def figures(indicator: Indicator, row) -> tuple:
@@ -92,7 +99,7 @@ def overview(office: Office, indicators: dict[str, Indicator], found: pd.DataFra
         for id, indicator in indicators.items()
         if len(own := found[(found["indicator"] == id) & found["shown"].astype(bool)])
     ]
-    order = ["name", "clauses", "unit", "value", "interval", "n", "outside", "open"]
+    order = ["name", "clauses", "unit", "value", "interval", "n", "verdict", "outside", "open"]
     return pd.concat(parts, ignore_index=True)[order] if parts else pd.DataFrame(columns=order)
 
 
@@ -104,6 +111,9 @@ def columns() -> dict:
         "value": st.column_config.TextColumn(_("读数")),
         "interval": st.column_config.TextColumn(_("95% 区间")),
         "n": st.column_config.NumberColumn("n", format="localized"),
+        "verdict": st.column_config.TextColumn(
+            _("与平均水平比"), help=_("漏斗图的判断（Spiegelhalter 2005）；无明显差异的不分先后。查实件数是实数，不比较。")
+        ),
         "outside": st.column_config.NumberColumn(_("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")),
         "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),
     }

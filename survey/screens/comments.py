@@ -10,7 +10,7 @@ MOST = 20
 
 
 def show_comments(office: Office, found: Dashboard) -> None:
-    st.markdown(f"##### {_('最新意见')}")
+    st.markdown("##### " + _("最新意见"))
     if found.comments.empty:
         st.caption(_("这一范围内没有人写意见。"))
         return

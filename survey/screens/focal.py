@@ -16,7 +16,7 @@ MOST, MOST_LISTED = 5, 20
 
 
 def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
-    st.markdown(f"##### {_('焦点问题')}", help=about_focal(rule))
+    st.markdown("##### " + _("焦点问题"), help=about_focal(rule))
     if found.focal.empty:
         st.success(_("没有哪道题在哪个单位的不满意比例超过 {line:.0%}。").format(line=rule.line))
         return
@@ -42,6 +42,6 @@ def listed(office: Office, found: Dashboard, issues: pd.DataFrame, rule: FocalRu
 
 
 def issue_line(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> str:
-    mark = f":red-badge[{_('焦点')}]" if row["kind"] == FOCAL else f":gray-badge[{_('线索')}]"
+    colour, word = ("red", _("焦点")) if row["kind"] == FOCAL else ("gray", _("线索"))
     question = found.questionnaire.by_key[row["question"]].short
-    return f"{mark} {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"
+    return f":{colour}-badge[{word}] {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"

@@ -56,7 +56,8 @@ def front() -> None:
     except identity.SignedOut as refusal:
         st.navigation([st.Page(lambda: None, title=_("登录"))], position="hidden")
         show_refusal(refusal)
-        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{_("去登录")}</a>')
+        words = _("去登录")
+        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{words}</a>')
     except StoreAway as refusal:
         hold()
         show_until_back(refusal, now())
@@ -103,6 +104,7 @@ def pages_of(office: Office) -> dict[str, list]:
             *page_for(office, "manage_accounts", "accounts", _("账号与岗位"), ":material/group:"),
             *page_for(office, "read_log", "log", _("日志"), ":material/history:"),
             *page_for(office, "see_permissions", "permissions", _("谁能做什么"), ":material/lock_person:"),
+            *page_for(office, "see_definitions", "definitions", _("口径"), ":material/menu_book:"),
             *page_for(office, "keep_own_account", "me", _("我的账号"), ":material/person:"),
         ],
     }

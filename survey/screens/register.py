@@ -62,7 +62,7 @@ def filtered(office: Office, programme: Programme) -> pd.DataFrame:
         states = choose_states([kind for kind in kinds if not chosen or kind.id in chosen])
     with second[1]:
         topics = choose_topics(programme)
-    overdue = second[2].toggle(_("只看超时的"), key="overdue")
+    overdue = second[2].toggle(_("只看已超时的"), key="overdue")
     found = list_register(office, programme.id, now(), period, units, chosen)
     keeps = [("state", states), ("topic", topics), ("verdict", ("late",) if overdue else ())]
     for column, wanted in keeps:
@@ -121,7 +121,7 @@ def due_words(office: Office, programme: Programme, row) -> str:
         return ""
     clock = kind_of(programme, row.kind).clock(row.clock)
     until = moment_word(office, row.due_at) if row.due_at else _("还算不出期限")
-    return f"{verdict_word(row.verdict, False)}　{until}　{clock.name if clock else row.clock}"
+    return f"{verdict_word(row.verdict)}　{until}　{clock.name if clock else row.clock}"
 
 
 def choose(programme: str, ids: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from survey.actions.judging import evaluate, year_end, years_begun
 from survey.actions.office import Office
 from survey.domain.judging.evaluation import Sheet
+from survey.domain.judging.wording import against_word
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.domain.keeping.actor import Actor
 from survey.locale import _, current_language, use_language
@@ -88,7 +89,7 @@ def workbook_bytes(office: Office, year: int, language: str) -> bytes:
 
 
 def show_sheet(found: YearEnd, sheet: Sheet, standings: tuple[Standing, ...]) -> None:
-    left, right = st.columns([5, 8], gap="medium")
+    left, right = st.columns([6, 8], gap="medium")
     with left:
         st.dataframe(
             standings_table(found, standings), hide_index=True, height="content", column_config=standings_columns(),
@@ -108,11 +109,11 @@ def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataF
         [
             (
                 found.name_of(standing.card), standing.card.total, interval(standing), short_band(standing),
-                remark(standing),
+                against_word(standing.against), remark(standing),
             )
             for standing in standings
         ],
-        columns=["name", "total", "interval", "band", "remark"],
+        columns=["name", "total", "interval", "band", "against", "remark"],
     ).astype({"total": float})
 
 
@@ -133,6 +134,9 @@ def standings_columns() -> dict:
         "interval": st.column_config.TextColumn(_("区间")),
         "band": st.column_config.TextColumn(
             _("名次"), help=_("区间彼此重叠的分不出先后，所以名次是一段。")
+        ),
+        "against": st.column_config.TextColumn(
+            _("与其余比"), width=92, help=_("自己的总分减其余各张表的平均；区间含 0 的是无明显差异，点开一张看差多少。")
         ),
         "remark": st.column_config.TextColumn(_("备注")),
     }

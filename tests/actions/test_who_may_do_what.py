@@ -13,6 +13,7 @@ from survey.actions import (
     book_reading,
     complained,
     contacts,
+    definitions,
     due,
     exporting,
     handling,
@@ -103,6 +104,7 @@ ACTS: dict[str, Act] = {
     "manage_accounts": lambda office, _unit, _: accounts.save_account(office, Account("new-one", "新人", ()), NOW),
     "read_log": lambda office, _unit, _: reading_log.read_log(office),
     "see_permissions": lambda office, _unit, _: rights.permission_table(office),
+    "see_definitions": lambda office, _unit, _: definitions.read_definitions(office),
     "keep_own_account": lambda office, _unit, _: accounts.end_sessions(office, office.actor.id, NOW),
     "keep_house": lambda office, _unit, _: keeping.check_everything(office),
 }
@@ -113,7 +115,7 @@ ELSEWHERE_TESTED = {("staff", "read_contact"), ("staff", "keep_contact")}
 # No place is named in them, so there is none to be outside of.
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
-    "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions",
+    "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions", "see_definitions",
     "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me", "read_radar",
 }
 CASES = [

@@ -8,7 +8,7 @@ from survey.screens.identity import SignedOut
 from tests.actions.cast import actor_of
 from tests.screens.visitor import FRONT, PAGES, page_file, texts
 
-EVERYBODY = {"permissions", "me"}
+EVERYBODY = {"permissions", "definitions", "me"}
 OWN = {
     "collector": {"sheet"},
     "receptionist": {"book", "doors", "work"},

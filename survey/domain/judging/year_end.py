@@ -8,6 +8,7 @@ import pandas as pd
 
 from survey.domain.asking.programme import Declarations
 from survey.domain.counting.period import Period
+from survey.domain.judging.against_others import AgainstOthers, against_others
 from survey.domain.judging.band import Band, rank_bands
 from survey.domain.judging.bar import Bar
 from survey.domain.judging.evaluation import Evaluation, Sheet
@@ -23,11 +24,12 @@ TREND = ("programme", "questionnaire", "segment", "month", "n", "score", "score_
 
 @dataclass(frozen=True)
 class Standing:
-    """A score card among the others of its sheet; `band` is None for one without a total. Bars change neither."""
+    """A score card among the others of its sheet; `band` and `against` are None for one without a total. Bars change neither."""
 
     card: ScoreCard
     band: Band | None
     bars: tuple[Bar, ...] = ()
+    against: AgainstOthers | None = None
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,13 @@ def subjects_of(sheet: Sheet, declarations: Declarations) -> tuple[str, ...]:
 
 
 def stand(cards: Sequence[ScoreCard], bars: Sequence[Bar] = ()) -> tuple[Standing, ...]:
-    """The cards of one sheet in order, each with the band of places that its interval leaves open, and with its bars."""
+    """The cards of one sheet in order, each with its place among the others (a band, a difference) and its bars."""
     ranked = rank(cards)
-    bands = rank_bands([card.low for card in ranked], [card.high for card in ranked])
+    lows, highs = [card.low for card in ranked], [card.high for card in ranked]
+    bands, differences = rank_bands(lows, highs), against_others([card.total for card in ranked], lows, highs)
     return tuple(
-        Standing(card, band, tuple(bar for bar in bars if (bar.is_persons, bar.subject) == (card.sheet.is_for_persons, card.subject)))
-        for card, band in zip(ranked, bands)
+        Standing(
+            card, band, tuple(bar for bar in bars if (bar.is_persons, bar.subject) == (card.sheet.is_for_persons, card.subject)), against
+        )
+        for card, band, against in zip(ranked, bands, differences)
     )

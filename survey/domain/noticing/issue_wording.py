@@ -69,7 +69,7 @@ def _lasts(row: pd.Series, topic: Topic) -> list[str]:
     return [text.format(count=row.get(name, 0)) for holds, name, text in (
         (row["rounds"] >= ROUNDS_RUNNING, "rounds", _("连续 {count} 轮越线")),
         (row["reopened"] > 0, "reopened", _("重新办理 {count} 次")),
-        (row["overdue"] > 0, "overdue", _("{count} 件超期未办")),
+        (row["overdue"] > 0, "overdue", _("{count} 件已超时")),
         (topic.needs_others and row["is_difficult"], "", _("要靠别的部门一起解决")),
     ) if holds]  # fmt: skip
 
