@@ -14,7 +14,7 @@ radar         read_radar, propose_exclusion, decide_exclusion
 issues        find_issues; issue_evidence: read_evidence; mending: raise_issue, measure_again, list_issue_cases
 topics        list_suggestions, confirm_topic, take_back_topic, try_sentence
 studying      study_importance, read_importance, study_reliability, read_reliability, renew_studies; measuring: measure_file
-judging       evaluate, year_end
+judging       evaluate, year_end; for it year_notices, year_mendings, fair_scores
 signing_in    sign_in, who_is, sign_out, set_password, change_password
 accounts      list_accounts, save_account, password_link, end_sessions, set_up_first
 rights        permission_table; reading_log: read_log

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from survey.actions.fair_scores import renew_fair_scores
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, check_shown, within_reach
 from survey.domain.counting.period import ALL, Period, year_period
@@ -93,7 +94,7 @@ def renew_studies(office: Office, now: datetime, progress: Progress = unseen) ->
         progress(place, len(asked))
         selection = Selection(questionnaire.programme, questionnaire.id, year)
         made += _renew(office, selection, now, lambda _done, _total: progress(place, len(asked)))
-    return made
+    return made + renew_fair_scores(office, int(year.first[:4]), now)
 
 
 def _shown(office: Office, selection: Selection) -> Selection:

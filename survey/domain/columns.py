@@ -80,6 +80,12 @@ PENALTIES = (
 ITEMS = ("question", "n", "missing", "mean", "sd", "floor", "ceiling", "item_total", "alpha_if_dropped")
 INTRACLASS = ("name", "mcgraw_wong", "value", "low", "high", "f", "df1", "df2", "p")
 
+# A person's score beside the one adjusted for who carried the sheets (measures.md 9), in points 0-100.
+FAIR = (
+    "person", "n", "raw", "raw_low", "raw_high", "adjusted", "low", "high", "reliability", "grade", "method", "is_capped",
+    "collector", "severity",
+)
+
 # Reasons to look at a sheet again (docs/decisions/0018), and what two persons made of them.
 FLAGS = ("id", "flag", "count", "extent")  # one row a sheet and reason; what the numbers count: domain/asking/flag_words.py
 SPREADS = ("collector", "n", "spread", "low", "high", "n_others", "others", "others_low", "is_even")
