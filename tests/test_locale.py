@@ -1,5 +1,6 @@
 """English is complete: every text of the program has a translation with the same placeholders."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -37,3 +38,20 @@ def test_translations_keep_the_placeholders():
 
 def test_the_catalogue_has_nothing_that_nobody_says():
     assert not sorted(set(english()) - texts_of_the_program())
+
+
+def test_no_text_is_asked_for_inside_an_f_string_where_the_extraction_does_not_look():
+    inside = [
+        (file.name, call.lineno)
+        for file in (PROJECT / "survey").rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text) if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "_"
+    ]
+
+    assert not inside
+
+
+def test_what_is_late_has_one_word():
+    other_words = [text for text in texts_of_the_program() if re.search("逾期|超期(?!望)", text)]
+
+    assert not other_words

@@ -15,6 +15,7 @@ from survey.domain.handling.in_time import InTime, in_time
 from survey.domain.handling.kind import CaseKind
 from survey.domain.handling.clock import Clock
 from survey.domain.keeping.actor import NotAllowed
+from survey.domain.noticing.rate_change import RateChange, rate_change
 from survey.store.case_events import events_frame, fell_due_frame
 from survey.store.cases import Sight, runs_of
 
@@ -35,12 +36,16 @@ class Load:
 
 @dataclass(frozen=True)
 class Rate:
-    """How much of what fell due by one clock was done in time, over each of DAYS."""
+    """How much of what fell due by one clock was done in time, over each of DAYS; the first of them against the rest of the last."""
 
     programme: Programme
     kind: CaseKind
     clock: Clock
     found: tuple[InTime, ...]
+
+    @property
+    def change(self) -> RateChange:
+        return rate_change(self.found[0], self.found[-1])
 
 
 @dataclass(frozen=True)

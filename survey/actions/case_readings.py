@@ -10,16 +10,18 @@ import pandas as pd
 
 from survey.actions.office import Office
 from survey.actions.scenes import case_kind
+from survey.domain.columns import empty, shaped
 from survey.domain.counting.period import ALL, Period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.handling.kind import CaseKind
+from survey.domain.judging.case_verdict import judge_units
 from survey.domain.judging.case_reading import read_in_time, read_recorded, read_share, read_verified, verified_events
 from survey.domain.judging.indicator import IN_TIME, RECORDED, VERIFIED, CaseCount, Indicator
 from survey.domain.judging.mark import Reading
 from survey.domain.keeping.retention import horizon
 from survey.store.case_counts import counted_cases, counted_runs, months_of_cases
 
-READINGS_OF_CASES = ("indicator", "unit", "value", "low", "high", "n", "outside", "open", "shown")
+READINGS_OF_CASES = ("indicator", "unit", "value", "low", "high", "n", "outside", "open", "shown", "grade", "side", "z")
 AN_END = date(9999, 1, 1)
 
 
@@ -126,7 +128,10 @@ def case_months(office: Office, programme: str) -> list[str]:
 def read_case_indicators(
     office: Office, programme: str, period: Period, now: datetime, units: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Every case indicator of the programme by unit; columns READINGS_OF_CASES. Figures with n under 10 stay here."""
+    """Every case indicator of the programme by unit; columns READINGS_OF_CASES. Figures with n under 10 stay here.
+
+    grade, side, z  where the unit stands against all that may be seen (`judge_units`).
+    """
     reach = office.units_in_reach("read_dashboard", programme, units)
     rows = CaseRows(office, case_indicators(office, programme), period, now)
     found = [
@@ -135,7 +140,9 @@ def read_case_indicators(
         for unit, reading in read_indicator(rows, indicator, "unit").items()
         if not reach or unit in reach
     ]
-    return pd.DataFrame([_row(*each) for each in found], columns=list(READINGS_OF_CASES))
+    table = pd.DataFrame([_row(*each) for each in found], columns=list(READINGS_OF_CASES[:-3]))
+    judged = [judge_units(indicator, table[table["indicator"] == indicator.id]) for indicator in rows.indicators]
+    return shaped(pd.concat(judged, ignore_index=True), READINGS_OF_CASES) if len(table) else empty(READINGS_OF_CASES)
 
 
 def _row(indicator: str, unit: str, reading: Reading) -> tuple:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, within_reach
+from survey.actions.selecting import Selection, hide_groups, reader_guard, within_reach
 from survey.domain.columns import CONTROL_BY_UNIT, empty, shaped
 from survey.domain.counting.interval import score_variance
 from survey.domain.counting.reading import FIGURES, SUMS, answer_values, weigh
@@ -42,7 +42,7 @@ def read_control_chart(
     Hidden months stand unshown and enter no limit. SurveyError for a question or figure that cannot be counted.
     """
     selection = within_reach(office, selection)
-    by_month = hide_small(_counted(office, selection, question, figure, ("month",)), totals=[()])
+    by_month = _shown(office, selection, _counted(office, selection, question, figure, ("month",)))
     units = _units(office, selection)
     events = office.declarations.programme(selection.programme).events
     begun = (*breaks, *breaks_of(events, selection.questionnaire, units))
@@ -70,7 +70,13 @@ def read_funnel(office: Office, selection: Selection, question: str, figure: str
     """The units against the mean of those that are shown; hidden ones stand last, as "few"."""
     selection = within_reach(office, selection)
     counted = _counted(office, selection, question, figure, ("unit",))
-    return funnel(hide_small(counted, totals=[()]), figure != DISSATISFIED)
+    return funnel(_shown(office, selection, counted), figure != DISSATISFIED)
+
+
+def _shown(office: Office, selection: Selection, counted: pd.DataFrame) -> pd.DataFrame:
+    """Before limits are drawn, which would tell of a hidden row: small numbers hidden, and what the guard hides (0015)."""
+    guard = reader_guard(office, selection.programme, selection.questionnaire)
+    return hide_groups(guard, selection, hide_small(counted, totals=[()]))
 
 
 def _counted(office: Office, selection: Selection, question: str, figure: str, by: tuple[str, ...]) -> pd.DataFrame:

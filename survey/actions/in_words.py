@@ -54,7 +54,7 @@ class InWords:
 
     def verdict(self, run: RunningClock, now: datetime) -> str:
         return {
-            "in_time": _("按时"), "late": _("超期"), "dropped": _("不计"), "running": _("进行中"), "paused": _("暂停"),
+            "in_time": _("按时"), "late": _("已超时"), "dropped": _("不计"), "running": _("进行中"), "paused": _("暂停"),
             "unknown": _("无法判断"),
         }[standing(self.kind.clock(run.clock), run, now)]
 

@@ -22,12 +22,14 @@ Kinds = Mapping[tuple[str, str], CaseKind]
 
 
 def case_evidence(
-    office: Office, programme: Programme, period: Period, now: datetime, confirmed: pd.DataFrame
+    office: Office, programme: Programme, period: Period, now: datetime, confirmed: pd.DataFrame,
+    listable: frozenset[str] | None = None,
 ) -> pd.DataFrame:
     """One row a unit and topic of the programme, columns COLUMNS, from cases of all programmes that mean the same.
 
     confirmed  columns TOPIC_COUNTS: cases whose words speak of a topic, as a person confirmed.
-    all_cases  how many there are whoever looks. Of programmes whose cases the actor may not list, the other columns
+    listable   programmes whose cases may be told; left out: those whose cases the actor may list.
+    all_cases  how many there are whoever looks. Of programmes that are not listable, the other columns
                leave out what fewer than ten cases stand behind, and what came back or is overdue.
     """
     own, kinds = own_topics(programme), _kinds(office)
@@ -38,7 +40,7 @@ def case_evidence(
     whole = pd.concat([counted.assign(what=doors), again.assign(what="reopened"), late.assign(what="overdue")], ignore_index=True)
     whole = whole.assign(topic=[own.get(pair, "") for pair in zip(whole["programme"], whole["topic"])])
     whole = whole[whole["topic"] != ""].groupby([*PLACE, "programme", "what"], as_index=False)["count"].sum()
-    return _by_place(whole, _listable(office))
+    return _by_place(whole, _listable(office) if listable is None else listable)
 
 
 def own_topics(programme: Programme) -> dict[tuple[str, str], str]:

@@ -1,24 +1,26 @@
 """The door of scores: readings by place and question, their rounds, and how they moved, from tallies alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from survey.actions.office import Office
+from survey.actions.selecting import guard_among
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import SCORED, empty, shaped
-from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.differencing import Guard
+from survey.domain.counting.period import ALL, Period, period_before
 from survey.domain.counting.reading import answer_values, read, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.judging.evaluation import FocalRule
-from survey.domain.noticing.bright_spot import UNUSUAL, funnel_z
+from survey.domain.noticing.change import rises
 from survey.domain.noticing.difficult_issue import rounds_running, rounds_until
+from survey.domain.noticing.funnel import Z_ALARM, share_dispersion
 from survey.domain.noticing.issue import gaps
-from survey.domain.noticing.worsening import is_changed
 from survey.store.tallies import tallies_frame
 
 DEFAULT_ROUND = 3  # months: the survey is held 定期 (E53), which our default reads as quarterly (rules.md 0-13)
@@ -28,7 +30,10 @@ PAIR = ["unit", "question"]
 
 @dataclass(frozen=True)
 class Scores:
-    """readings   columns SCORED, of all places, small ones left out. responses: whole ones, by unit, none below the minimum."""
+    """readings   columns SCORED, of all places. responses: whole ones, by unit.
+
+    Of neither what has fewer than ten answers, or what the guard against subtraction hides (docs/decisions/0015).
+    """
 
     readings: pd.DataFrame
     responses: Mapping[str, int]
@@ -38,15 +43,18 @@ def scores_of(
     office: Office, programme: Programme, period: Period, rule: FocalRule, importance: Mapping[str, float]
 ) -> Scores:
     """The readings of every question that a topic gathers, of all places. `importance` as `find_issues` takes it."""
-    frames, responses = [], {}
+    frames, responses, reach = [], {}, office.units_in_reach("read_dashboard", programme.id)
     for questionnaire in programme.current_questionnaires:
         keys = [key for topic in programme.topics for asked, key in topic.questions if asked == questionnaire.id]
         counts = _counts(office, programme, questionnaire, keys, period)
-        whole = _in(counts[counts["question"] == EVERYONE], period).groupby("unit")["count"].sum()
+        # What is hidden from somebody who sees all is no part of any mean; the actor's own reach may hide more.
+        guards = [guard_among(office, programme.id, questionnaire.id, units) for units in dict.fromkeys(((), reach))]
+        whole = _seen(counts[counts["question"] == EVERYONE], period, guards).groupby("unit")["count"].sum()
         responses |= {unit: responses.get(unit, 0) + int(n) for unit, n in whole.items()}
         if keys:
             versions = [q for q in programme.questionnaires if q.id == questionnaire.id]
-            frames.append(_readings(weigh(counts, answer_values(versions)), programme, questionnaire.id, period, rule))
+            weighed = weigh(counts, answer_values(versions))
+            frames.append(_readings(weighed, guards, programme, questionnaire.id, period, rule))
     found = pd.concat(frames, ignore_index=True) if frames else empty(SCORED)
     shown = {unit: n for unit, n in responses.items() if n >= MINIMUM}
     return Scores(shaped(_with_importance(found, importance), SCORED), shown)
@@ -54,16 +62,9 @@ def scores_of(
 
 def _counts(office: Office, programme: Programme, questionnaire: Questionnaire, keys: list[str], period: Period) -> pd.DataFrame:
     """Tallies by month, as far back as the round and the period before."""
-    span = period if period == ALL else Period(min(_before(period).first, _rounds(programme, period)[0].first), period.last)
+    span = period if period == ALL else Period(min(period_before(period).first, _rounds(programme, period)[0].first), period.last)
     questions = (EVERYONE, *keys)
     return tallies_frame(office.database, programme.id, questionnaire.id, span, keep=KEEP, questions=questions)
-
-
-def _before(period: Period) -> Period:
-    """The period of as many months before."""
-    length, first = len(period.months), int(period.first[:4]) * 12 + int(period.first[5:]) - 1
-    ends = (first - length, first - 1)
-    return Period(*(f"{month // 12:04}-{month % 12 + 1:02}" for month in ends))
 
 
 def _rounds(programme: Programme, period: Period) -> tuple[Period, ...]:
@@ -71,19 +72,24 @@ def _rounds(programme: Programme, period: Period) -> tuple[Period, ...]:
     return rounds_until(period.last, months, period.first)
 
 
-def _in(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
-    return rows if period == ALL else rows[(rows["month"] >= period.first) & (rows["month"] <= period.last)]
+def _seen(rows: pd.DataFrame, period: Period, guards: Sequence[Guard]) -> pd.DataFrame:
+    """Those of the period, of units that no guard hides in it."""
+    within = rows if period == ALL else rows[(rows["month"] >= period.first) & (rows["month"] <= period.last)]
+    hidden = [unit for unit in set(within["unit"]) if any(g.hidden_group((), (), period, {"unit": unit}) for g in guards)]
+    return within[~within["unit"].isin(hidden)] if hidden else within
 
 
-def _readings(weighed: pd.DataFrame, programme: Programme, questionnaire: str, period: Period, rule: FocalRule) -> pd.DataFrame:
-    shown = hide_small(read(_in(weighed, period), PAIR), totals=[["question"]])
+def _readings(
+    weighed: pd.DataFrame, guards: Sequence[Guard], programme: Programme, questionnaire: str, period: Period, rule: FocalRule
+) -> pd.DataFrame:
+    shown = hide_small(read(_seen(weighed, period, guards), PAIR), totals=[["question"]])
     shown = shown[shown["shown"] & (shown["n"] >= MINIMUM)].reset_index(drop=True)
     known = _bounded(weighed, period)
-    rows = _moved(shown, read(_in(weighed, _before(known)), PAIR) if known else read(weighed.head(0), PAIR))
+    rows = _moved(shown, read(_seen(weighed, period_before(known), guards) if known else weighed.head(0), PAIR))
     by_question = rows.groupby("question")
     count = rows["top1"] * rows["n"]
     rows = rows.assign(
-        rounds=_rounds_over(weighed, programme, known, rule, rows),
+        rounds=_rounds_over(weighed, guards, _rounds(programme, known) if known else (), rule, rows),
         mean_top1=count.groupby(rows["question"]).transform("sum") / by_question["n"].transform("sum"),
         is_above=_above(rows), gap=gaps(rows),
     )
@@ -104,31 +110,30 @@ def _moved(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     both = rows.merge(earlier, on=PAIR, how="left").fillna({"n_before": 0})
     n, n_before = both["n"], both["n_before"]
     worse, better = (
-        is_changed(both[name] * n, n, both[f"{name}_before"] * n_before, n_before, MINIMUM, direction=1)
-        for name in ("dissatisfied", "top1")
+        rises(both[f"{name}_before"] * n_before, n_before, both[name] * n, n)[0] for name in ("dissatisfied", "top1")
     )
     return rows.assign(is_worse=worse, is_better=better)
 
 
 def _rounds_over(
-    weighed: pd.DataFrame, programme: Programme, period: Period | None, rule: FocalRule, rows: pd.DataFrame
+    weighed: pd.DataFrame, guards: Sequence[Guard], rounds: Sequence[Period], rule: FocalRule, rows: pd.DataFrame
 ) -> list[int]:
     """For each row in how many rounds running it was surely over the line: by the lower bound, of ten answers or more."""
     over = []
-    for one in _rounds(programme, period) if period else ():
-        found = read(_in(weighed, one), PAIR)
+    for one in rounds:
+        found = read(_seen(weighed, one, guards), PAIR)
         sure = found[(found["n"] >= MINIMUM) & (found["dissatisfied_low"] > rule.line)]
         over.append(set(zip(sure["unit"], sure["question"])))
     return [rounds_running([pair in one for one in over]) for pair in zip(rows["unit"], rows["question"])]
 
 
 def _above(rows: pd.DataFrame) -> np.ndarray:
-    """Whether each place lies above the funnel of its question: so far that it is unusual (measures.md 5)."""
+    """Whether each place lies above the funnel of its question: so far that its grade there is alarm (measures.md 5)."""
     above = np.zeros(len(rows), dtype=bool)
     for places in rows.groupby("question").indices.values():
         n = rows["n"].to_numpy(dtype=float)[places]
-        z = funnel_z(np.round(rows["top1"].to_numpy(dtype=float)[places] * n), n)
-        above[places] = z >= UNUSUAL
+        found = share_dispersion(np.round(rows["top1"].to_numpy(dtype=float)[places] * n), n)
+        above[places] = found.z_adjusted >= Z_ALARM
     return above
 
 

@@ -6,22 +6,22 @@ from datetime import datetime
 
 import pandas as pd
 
-from survey.actions.issue_cases import case_evidence
+from survey.actions.issue_cases import DOORS_OF_CASES, case_evidence
 from survey.actions.issue_scores import Scores, scores_of
 from survey.actions.issue_words import Heard, hear
 from survey.actions.noticing import focal_rule
 from survey.actions.office import Office
+from survey.actions.selecting import Selection
+from survey.actions.studying import kept_importance
 from survey.domain.asking.programme import Programme
 from survey.domain.columns import FOUND_ISSUES, shaped
-from survey.domain.counting.period import Period
+from survey.domain.counting.period import ALL, Period, year_period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.judging.evaluation import FocalRule
 from survey.domain.noticing.issue import COUNTS, PLACE, gather, judged, most_mentioned
 from survey.domain.noticing.issue_wording import why_issue
 from survey.domain.noticing.lexicon import PRAISE
 from survey.domain.noticing.topic import TROUBLE
-
-NO_IMPORTANCE: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Issues:
     hidden      how many more there are of places and topics that fewer than ten people or cases speak of.
     mentioned   the topics that are among the three most mentioned, over all places.
     is_whole    whether all words of the period were looked at, or only the latest of each sort.
+    unstudied   questionnaires whose importance nobody has worked out, neither of the period nor of its year.
     """
 
     rows: pd.DataFrame
@@ -37,32 +38,65 @@ class Issues:
     hidden: int
     mentioned: frozenset[str]
     is_whole: bool
+    unstudied: tuple[str, ...]
 
 
 def find_issues(
     office: Office, programme: str, period: Period, now: datetime, units: tuple[str, ...] = (),
-    importance: Mapping[str, float] = NO_IMPORTANCE,
+    importance: Mapping[str, float] | None = None,
 ) -> Issues:
     """The issues and bright spots of a programme's places within the actor's reach; NotAllowed for none.
 
-    importance  the share of each question ("questionnaire.question") in its headline's R²; left out: no topic pulls by it.
+    importance  the share of each question ("questionnaire.question") in its headline's R²; left out: what is kept of the
+                period, else of the year in which it ends. Where none is, no topic pulls by it.
     The mean of all places, the best quarter, the false discovery rate and what is mentioned most are those of all
     places, whoever looks. Of cases only counts leave, and below ten only to who may list them; no person is named.
     """
+    reach = office.units_in_reach("read_dashboard", programme, units)
+    return issues_among(office, programme, period, now, reach, importance)
+
+
+def issues_among(
+    office: Office, programme: str, period: Period, now: datetime, units: tuple[str, ...] = (),
+    importance: Mapping[str, float] | None = None, is_whole: bool = False,
+) -> Issues:
+    """The same for whoever sees these units, () for all: for other actions, which have asked.
+
+    is_whole  all cases judge, whoever may list them, and doors through which fewer than ten came tell no number: for paper.
+    """
     declared, rule = office.declarations.programme(programme), focal_rule(office, period)
     places = {unit.id for unit in office.declarations.units_of(declared.unit_kinds)}
-    reach = set(office.units_in_reach("read_dashboard", programme, units)) or places
+    reach = set(units) or places
+    importance, unstudied = (importance, ()) if importance is not None else _importance(office, declared, period)
     scores = scores_of(office, declared, period, rule, importance)
     heard = hear(office, declared, period, reach)
-    cases = case_evidence(office, declared, period, now, heard.case_topics)
+    listable = frozenset(office.declarations.programmes) if is_whole else None
+    cases = case_evidence(office, declared, period, now, heard.case_topics, listable)
     cases = cases[cases["unit"].isin(places)]
     mentioned, praised = _mentioned(declared, cases, heard)
     evidence = gather(scores.readings, _counts(cases, heard, reach), scores.responses, declared.topics)
     evidence = evidence[evidence["unit"].isin(reach)]
     found = judged(evidence, declared.topics, rule, mentioned, praised)
     seen = found[_speak(found) >= MINIMUM].reset_index(drop=True)
-    rows = _worded(office, declared, seen, period, rule, mentioned)
-    return Issues(rows, rule, len(found) - len(seen), frozenset(mentioned), heard.is_whole)
+    rows = _worded(office, declared, _without_few(seen) if is_whole else seen, period, rule, mentioned)
+    return Issues(rows, rule, len(found) - len(seen), frozenset(mentioned), heard.is_whole, unstudied)
+
+
+def _importance(office: Office, programme: Programme, period: Period) -> tuple[dict[str, float], tuple[str, ...]]:
+    """What pulls at all places together, as `find_issues` takes it, and of which questionnaires with topics nobody knows.
+
+    A study that explains nothing (F test) says of no question that it pulls.
+    """
+    shares, unstudied = {}, []
+    for asked in dict.fromkeys(asked for topic in programme.topics for asked, _key in topic.questions):
+        periods = dict.fromkeys((period, period if period == ALL else year_period(int(period.last[:4]))))
+        kept = (kept_importance(office, Selection(programme.id, asked, one)) for one in periods)
+        study = next((study for study in kept if study), None)
+        if study is None:
+            unstudied.append(asked)
+        elif study.is_tied:
+            shares |= {f"{asked}.{key}": share for key, share in zip(study.table["question"], study.table["importance"])}
+    return shares, tuple(unstudied)
 
 
 def _speak(found: pd.DataFrame) -> pd.Series:
@@ -70,6 +104,11 @@ def _speak(found: pd.DataFrame) -> pd.Series:
     sheets = found["responses"].where(found["confirmed"] + found["praised"] > 0, 0)
     cases = found[["book", "requests", "notes"]].sum(axis=1)
     return pd.concat([found[["n", "best_n"]], sheets, cases], axis=1).max(axis=1)
+
+
+def _without_few(rows: pd.DataFrame) -> pd.DataFrame:
+    """Where fewer than ten came through a door of cases its count is 0, though the door stays named."""
+    return rows.assign(**{door: rows[door].where(rows[door] >= MINIMUM, 0) for door in DOORS_OF_CASES})
 
 
 def _counts(cases: pd.DataFrame, heard: Heard, reach: Iterable[str]) -> pd.DataFrame:

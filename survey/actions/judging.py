@@ -1,21 +1,16 @@
-"""The year end: readings become everybody's marks, bands and focal issues."""
+"""The year end: readings become everybody's marks and bands."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-import pandas as pd
-
 from survey.actions.book_reading import book_of
 from survey.actions.case_readings import CaseRows, is_shown, read_indicator
 from survey.actions.keeping import has_sample
-from survey.actions.noticing import Dashboard, dashboard_of
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, guard_among
 from survey.actions.vetoes import find_bars
-from survey.domain.asking.questionnaire import Questionnaire
-from survey.domain.columns import empty, shaped
+from survey.actions.year_notices import notice_year
 from survey.domain.counting.period import Period, year_period
 from survey.domain.counting.reading import answer_values
 from survey.domain.counting.small_numbers import MINIMUM
@@ -24,8 +19,6 @@ from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.indicator_reading import read_answers, read_cases
 from survey.domain.judging.mark import Reading, ScoreCard, score_card
 from survey.domain.judging.year_end import (
-    ISSUES,
-    TREND,
     Standing,
     YearEnd,
     named_by,
@@ -70,14 +63,14 @@ def _of_answers(office: Office, indicator: Indicator, period: Period, by: str) -
 def evaluate(office: Office, year: int, now: datetime) -> YearEnd:
     """The marks of a year that the actor may see; SurveyError for a year without an evaluation file.
 
-    Places are those among all; whoever sees only some cards sees neither issues nor trends of the others.
+    Places are those among all.
     """
     leave = office.leave("read_scores")
     whole = evaluation_of(office, year, now)
     if leave.units is None and not leave.is_own_only:
         return whole
     seen = {id: tuple(s for s in of_sheet if _is_seen(office, leave, s)) for id, of_sheet in whole.standings.items()}
-    return replace(whole, standings=seen, focal=empty(ISSUES), trend=empty(TREND))
+    return replace(whole, standings=seen)
 
 
 def _is_seen(office: Office, leave: Leave, standing: Standing) -> bool:
@@ -90,7 +83,7 @@ def _is_seen(office: Office, leave: Leave, standing: Standing) -> bool:
 def year_end(office: Office, year: int, now: datetime) -> YearEnd:
     """Everything the year-end workbook holds, for who may take it away; the log says who did."""
     office.leave("export_year_end")
-    found = evaluation_of(office, year, now)
+    found = replace(evaluation_of(office, year, now), noticed=notice_year(office, year_period(year), now))
     record(office.database, office.entry("export_year_end", now, str(year)))
     return found
 
@@ -117,15 +110,12 @@ def evaluation_of(office: Office, year: int, now: datetime) -> YearEnd:
         for by in ("unit", "person")
     }
     bars = find_bars(office, evaluation)
-    dashboards = _dashboards(office, period)
     cards = {sheet.id: _cards(office, sheet, readings, evaluation.minimum) for sheet in evaluation.sheets}
     return YearEnd(
         evaluation=evaluation,
         declarations=office.declarations,
         period=period,
         standings={id: stand(of_sheet, bars) for id, of_sheet in cards.items()},
-        focal=_gathered([(q, dashboard.focal) for q, dashboard in dashboards], ISSUES),
-        trend=_gathered([(q, dashboard.trend) for q, dashboard in dashboards], TREND),
         is_sample=has_sample(office),
     )
 
@@ -138,23 +128,3 @@ def _cards(
         score_card(subject, sheet, {id: found[subject] for id, found in of_all.items() if subject in found}, minimum)
         for subject in subjects_of(sheet, office.declarations)
     ]
-
-
-def _dashboards(office: Office, period: Period) -> list[tuple[Questionnaire, Dashboard]]:
-    """Of every questionnaire whose year may be shown beside the other years."""
-    read = []
-    for programme in office.declarations.programmes.values():
-        for questionnaire in programme.current_questionnaires:
-            guard = guard_among(office, programme.id, questionnaire.id)
-            if not guard.hidden_of(guard.pieces((), (), period)):
-                read.append((questionnaire, dashboard_of(office, Selection(programme.id, questionnaire.id, period), guard)))
-    return [(questionnaire, dashboard) for questionnaire, dashboard in read if not dashboard.is_empty]
-
-
-def _gathered(parts: list[tuple[Questionnaire, pd.DataFrame]], columns: tuple[str, ...]) -> pd.DataFrame:
-    frames = [
-        shaped(frame.assign(programme=questionnaire.programme, questionnaire=questionnaire.id), columns)
-        for questionnaire, frame in parts
-        if len(frame)
-    ]
-    return pd.concat(frames, ignore_index=True) if frames else empty(columns)

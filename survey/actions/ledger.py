@@ -129,7 +129,7 @@ def _clock_columns(kind: CaseKind) -> list[Column]:
         source = " · ".join([*clock.clauses, *([str(clock.source)] if clock.source else [])])
         columns += [
             Column(_("{name}期限").format(name=clock.name), source), Column(_("{name}办结时间").format(name=clock.name)),
-            Column(_("{name}结果").format(name=clock.name), _("按时、超期、不计、进行中、暂停、无法判断；跑了几次的看最后一次")),
+            Column(_("{name}结果").format(name=clock.name), _("按时、已超时、不计、进行中、暂停、无法判断；跑了几次的看最后一次")),
         ]
     return columns
 

@@ -11,6 +11,7 @@ from survey.actions.asking import Receipt
 from survey.actions.due import programmes_in_sight
 from survey.actions.handling import Entry, open_case
 from survey.actions.office import Office
+from survey.actions.registering import places_to_open
 from survey.actions.remeasuring import Measurement, Share, asks_again, measure, question_of
 from survey.actions.scenes import case_kind, find_case
 from survey.domain.asking.again import SUFFIX
@@ -65,6 +66,12 @@ def raise_issue(
     if not receipt.is_new:  # somebody else was faster
         raise _open_already(receipt.code)
     return receipt
+
+
+def units_to_raise(office: Office, programme: str) -> frozenset[str]:
+    """The units whose issues the actor may make a case of; none where the programme has no kind for issues."""
+    kinds = {kind.id for kind in office.declarations.programme(programme).case_kinds if kind.remeasures}
+    return frozenset(unit.id for kind, units in places_to_open(office, programme).items() if kind in kinds for unit in units)
 
 
 def _kind_of_issues(programme: Programme) -> CaseKind:

@@ -54,6 +54,18 @@ def kept_importance(office: Office, selection: Selection) -> ImportanceStudy | N
     return importance_of(found, _count(office, selection) - found.responses) if found else None
 
 
+def shared_importance(office: Office, selection: Selection, now: datetime) -> dict[str, float]:
+    """The share of each question ("questionnaire.question") in the R² of the headline, the same whoever looks: of everybody's
+    responses, without asking who reads, for other actions. Kept or made at once as in `read_importance`; {} where not studied.
+    """
+    try:
+        found = importance_of(*_read(office, selection, studies.IMPORTANCE, now))
+    except NotStudied:
+        return {}
+    shares = zip(found.table["question"], found.table["importance"])
+    return {f"{selection.questionnaire}.{question}": float(share) for question, share in shares}
+
+
 def study_reliability(
     office: Office, selection: Selection, now: datetime, progress: Progress = unseen
 ) -> ReliabilityStudy:

@@ -72,7 +72,8 @@ def readable_comments(
     enough = {place for place, n in responses_by_unit(office.database, programme, period).items() if n >= MINIMUM}
     units = tuple(sorted({unit for _asked, unit in enough} & reach & read))
     found = comment_texts(office.database, programme, period, units, MOST, ids) if units else empty(COMMENT_TEXTS)
-    return found[[place in enough for place in zip(found["questionnaire"], found["unit"])]]
+    is_enough = [place in enough for place in zip(found["questionnaire"], found["unit"])]
+    return found[pd.Series(is_enough, index=found.index, dtype=bool)]
 
 
 def _of_comments(frame: pd.DataFrame, dictionary: Dictionary, said: dict[Key, bool], programme: Programme) -> list[dict]:
@@ -99,7 +100,7 @@ def _rows(row: dict, source: str, question: str, found: dict[str, Mention], said
     common = {"source": source, "row": row["id"], "question": question, "contradicts": contradicts}
     return [
         common | {name: row[name] for name in ("unit", "on", "text")}
-        | {"topic": topic, "word": m.word, "says": m.says, "is_right": said.get((source, row["id"], question, topic))}
+        | {"topic": topic, "word": m.word, "start": m.start, "says": m.says, "is_negated": m.is_negated, "is_right": said.get((source, row["id"], question, topic))}
         for topic, m in found.items()
     ]
 
@@ -131,6 +132,12 @@ def grades_of(programme: Programme) -> Callable[[dict], int | None]:
         return option.grade if option else None
 
     return grade
+
+
+def try_sentence(office: Office, programme: str, text: str) -> tuple[Mention, ...]:
+    """What the programme's dictionary finds in a sentence; nothing is kept. NotAllowed for who confirms no topics."""
+    office.leave(CONFIRM, programme)
+    return Dictionary(office.declarations.programme(programme).topics, office.declarations.lexicon).suggest(text)
 
 
 def confirm_topic(

@@ -12,6 +12,7 @@ from survey.charts.theme import SMALL, Theme
 from survey.locale import _
 
 ROW_COLUMNS, ROW_LINES, COLUMN_COLUMNS = 16, 3, 18
+WIDE = 12  # of so few columns each has room for two lines, on a telephone too
 ROW_HEIGHT, BOTTOM = 46, 16
 OVER_COLUMNS, OVER_HEIGHT, OVER_GAP = 44, 62, 24
 OVER_AIR = 0.25  # of a row, for the first words
@@ -67,9 +68,15 @@ def blanks(is_blank: np.ndarray, theme: Theme) -> go.Scatter:
     )
 
 
+def _upright(table: pd.DataFrame) -> list[str]:
+    """The columns' words as they stand over their cells."""
+    lines = 2 if table.shape[1] <= WIDE else 1
+    return [wrap(str(label), COLUMN_COLUMNS, lines) for label in table.columns]
+
+
 def table_layout(table: pd.DataFrame, theme: Theme) -> dict:
     """The layout of a table with its rows' words on the left and its columns' words, upright, on top."""
-    columns = [wrap(str(label), COLUMN_COLUMNS, 1) for label in table.columns]
+    columns = _upright(table)
     rows = [wrap(str(label), ROW_COLUMNS, ROW_LINES) for label in table.index]
     top = 20 + pixels(columns)
     return {
@@ -82,7 +89,7 @@ def table_layout(table: pd.DataFrame, theme: Theme) -> dict:
 
 def layout_with_words_over(table: pd.DataFrame, theme: Theme) -> dict:
     """The layout of a table of many columns: its rows' words stand over their cells, which get the whole width."""
-    columns = [wrap(str(label), COLUMN_COLUMNS, 1) for label in table.columns]
+    columns = _upright(table)
     top = 20 + pixels(columns)
     return {
         "height": round(top + BOTTOM + OVER_HEIGHT * (len(table) + OVER_AIR)),

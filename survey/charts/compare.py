@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from survey.charts.label import hidden_note, interval_note, pixels, tentative_note, with_notes, wrap
 from survey.charts.measure import Measure, axis_title, hover_text, is_hidden, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
+from survey.charts.pressed import pressed
 from survey.charts.theme import SMALL, Theme, figure_of
 from survey.charts.verdict import ORDER, heading_of, markers, same_note
 from survey.locale import _
@@ -102,6 +103,7 @@ def dots(rows: pd.DataFrame, places: list, measured: Measure, theme: Theme) -> g
             "width": 0,
         },
         cliponaxis=False,
+        **pressed(rows),
         hovertext=[_hover(row, measured) for row in rows.itertuples()],
         hoverinfo="text",
     )

@@ -83,7 +83,7 @@ def _bar(rows: pd.DataFrame, places: dict[str, int], fill: str, ink: str, patter
         marker={
             "color": fill,
             "line": {"color": theme.surface, "width": 1},
-            "pattern": {"shape": pattern, "fgcolor": theme.surface, "size": 6, "solidity": 0.25},
+            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": theme.surface, "size": 6, "solidity": 0.25},
         },
         text=[f"{share:.0%}" for share in rows["share"]],
         textposition="inside",

@@ -8,6 +8,7 @@ from survey.charts.cells import OVER_GAP, blanks, layout_with_words_over, painte
 from survey.charts.label import hidden_note, with_notes, wrap
 from survey.charts.measure import Measure, hover_text, is_hidden, measure, numbers
 from survey.charts.nothing import draw_nothing, why_nothing
+from survey.charts.pressed import press_points
 from survey.charts.theme import Theme, figure_of
 from survey.charts.verdict import heading_of, is_real, signed
 from survey.locale import _
@@ -31,7 +32,7 @@ def draw_heatmap(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go
         cells, notes = _judged(drawn, measured, theme), _judged_notes(frame, measured)
     else:
         cells, notes = _cells(table, _hover_texts(drawn, measured), measured, theme), _notes(frame, measured)
-    traces = [*cells, blanks(table.isna().to_numpy(), theme)]
+    traces = [*cells, blanks(table.isna().to_numpy(), theme), *press_points(drawn, table, _hover_texts(drawn, measured))]
     return figure_of(traces, theme, **with_notes(layout_with_words_over(table, theme), theme, notes))
 
 

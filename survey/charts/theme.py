@@ -8,8 +8,8 @@ FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans C
 FONT_SIZE = 13
 SMALL = 12
 
-# For st.plotly_chart(figure, theme=None, config=CONFIG). No bar of buttons: its tips are English only,
-# and a picture is taken from the browser. No locale: Plotly would look for its file.
+# For st.plotly_chart(figure, theme=None, config=CONFIG). No bar of buttons but the one of charts/picture.py, whose tip
+# interface.js turns into Chinese. No locale: Plotly would look for its file.
 CONFIG = {
     "displaylogo": False,
     "displayModeBar": False,
@@ -152,6 +152,7 @@ def _look(theme: Theme) -> dict:
             "itemdoubleclick": False,
             "font": {"size": SMALL},
         },
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": theme.muted, "activecolor": theme.ink},
         "margin": {"l": 56, "r": 16, "t": 16, "b": 48},
         "xaxis": {**_axis(theme), "tickangle": 0},
         "yaxis": _axis(theme),

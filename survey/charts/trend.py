@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from survey.charts.label import tentative_note, with_notes
 from survey.charts.marks import changed_words_marks, changed_words_note, drawn_marks
-from survey.charts.measure import Measure, axis_title, hover_text, measure, numbers, part_of_scale
+from survey.charts.measure import Measure, axis_title, hover_text, is_hidden, measure, numbers, part_of_scale
 from survey.charts.nothing import draw_nothing, why_nothing
 from survey.charts.theme import Theme, figure_of
 from survey.locale import _
@@ -19,10 +19,13 @@ def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.F
     """Readings with a `month` ('YYYY-MM', each once) as a line with its band.
 
     A hidden month, and a month without answers between two others, leaves a gap: neither 0 nor a guess.
-    Points of 10 to 29 answers are hollow. Where the frame has a `segment` (versions of a question in the
+    What has no day (month "") is no point, and is said below. Points of 10 to 29 answers are hollow. Where the frame has a `segment` (versions of a question in the
     same words, docs/decisions/0014), each is a stretch by itself, with a mark where the words changed.
     """
-    measured = measure(column)
+    measured, undated = measure(column), frame[frame["month"] == ""]
+    frame = frame[frame["month"] != ""]
+    if frame.empty and len(undated):
+        return draw_nothing(_("答卷没有日期，画不出逐月走势。"), theme)
     stretches = in_stretches(numbers(frame, measured))
     rows = unjoined(stretches)
     known = rows[rows["value"].notna()]
@@ -41,6 +44,7 @@ def draw_trend(frame: pd.DataFrame, theme: Theme, column: str = "score") -> go.F
         "annotations": words,
     }
     notes = _notes(known, sum(len(stretch) for stretch in stretches) > len(known), len(stretches) > 1)
+    notes += _undated_note(undated)
     traces = [_band(rows, theme), _line(rows, measured, theme)]
     return figure_of(traces, theme, **with_notes(layout, theme, notes))
 
@@ -138,3 +142,11 @@ def _notes(known: pd.DataFrame, has_gaps: bool, has_changed: bool) -> list[str]:
     if has_gaps:
         notes.append(_("断开处：该月没有答卷，或因份数少不显示。"))
     return [*notes, *changed_words_note(has_changed)]
+
+
+def _undated_note(undated: pd.DataFrame) -> list[str]:
+    """That some answers have no day; how many, where that may be shown."""
+    if undated.empty:
+        return []
+    hidden = is_hidden(undated).any()
+    return [_("有些回答没有日期，不在图里。") if hidden else _("没有日期的回答不在图里，n = {n}。").format(n=f"{int(undated['n'].sum()):,}")]

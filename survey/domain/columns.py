@@ -39,6 +39,7 @@ FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 FUNNEL_LIMITS = ("n", "middle", "watch_low", "watch_high", "alarm_low", "alarm_high")  # 95 % and 99.8 %, by rising n
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
 CHANGES = ("unit", "question", "before", "n_before", "now", "n", "difference", "low", "high", "q", "verdict", "shown")
+MOVED = ("questionnaire", "figure", *CHANGES)  # CHANGES of several questionnaires and figures, one below the other
 # What issues are made of (docs/decisions/0016).
 LABELS = ("source", "row", "question", "topic", "is_right", "by", "at", "programme", "unit", "on")
 COMMENT_TEXTS = ("id", "programme", "questionnaire", "version", "unit", "on", "question", "text", "answers")
@@ -55,9 +56,19 @@ EVIDENCE = (
     "reopened", "overdue", "responses",
 )
 FOUND_ISSUES = (*EVIDENCE, "is_focal", "is_difficult", "is_bright", "is_clue", "why", "owner")
-SUGGESTIONS = ("source", "row", "question", "unit", "on", "text", "topic", "word", "says", "is_right", "contradicts")
+# What the year-end workbook tells of them, and of the months.
+YEAR_ISSUES = ("programme", *FOUND_ISSUES)
+YEAR_TREND = (
+    "programme", "questionnaire", "segment", "month", "n", "score", "score_low", "score_high", "phase", "middle", "low",
+    "high", "is_provisional", "rule", "side", "event",
+)
+SUGGESTIONS = (
+    "source", "row", "question", "unit", "on", "text", "topic", "word", "start", "says", "is_negated", "is_right", "contradicts",
+)
+EVIDENCE_READINGS = ("questionnaire", "question", "n", "score", "dissatisfied", "dissatisfied_low", "dissatisfied_high")
 # Before and now of one question over a whole selection: `figure` is score, top1, top2, top3 or dissatisfied.
 FIGURE_CHANGES = ("figure", "before", "n_before", "now", "n", "difference", "low", "high", "verdict", "shown")
+HEADLINES = ("questionnaire", *FIGURE_CHANGES)  # of several questionnaires
 MODE_ADJUSTED = ("n", "raw", "adjusted", "low", "high", "reason")  # behind the column of the group
 MODE_EFFECTS = ("mode", "n", "raw", "difference", "low", "high")
 CROSS = ("row", "column", "count", "share", "residual", "shown")

@@ -9,6 +9,7 @@ selection    period, units and modes of a page
 programme    one programme's page: its book, and a dashboard for each questionnaire
 dashboard    of a questionnaire; cards, figures, focal, comments and empty are its parts
 book_dashboard    of a book
+issues       焦点难点; issue_card, issue_evidence, issue_raising, issue_reading, issue_study, topic_labelling and topic_dictionary are its parts
 sheet        a collector's keying; current_sheet, drafts, kept, quota and entered are its parts;
              public/static/sheet.js has its keys, draft.js sends what is typed
 book         a clerk's book; book_list, book_case, book_entry and book_words are its parts

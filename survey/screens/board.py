@@ -9,9 +9,11 @@ import streamlit as st
 from survey.actions.board import DAYS, Board, Load, read_board
 from survey.actions.due import Waiting
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.handling.in_time import InTime
+from survey.domain.noticing.verdict_wording import rate_change_words
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.board_duty import show_rosters
@@ -20,6 +22,8 @@ from survey.screens.choosing import choose_one
 from survey.screens.clock import now as clock_now
 from survey.screens.figures import unit_name
 from survey.screens.heading import show_heading
+from survey.screens.register_link import open_register
+from survey.screens.taking_away import named, offer_table
 from survey.screens.work import count_words
 from survey.screens.work_rows import CASE_PAGE, address_of
 from survey.screens.work_words import moment, when_names
@@ -37,11 +41,11 @@ def show_board() -> None:
     st.caption(_("以{at} 为准，时间都是本单位所在地的时间。").format(at=moment(office, now, now)))
     left, right = st.columns(2, gap="medium")
     with left:
-        show_loads(_("各单位手上的"), _("单位"), board.units, unit_name(office))
+        show_loads(office, _("各单位手上的"), _("单位"), board.units, unit_name(office), now)
     with right:
         if board.persons:
-            show_loads(_("各人手上的"), _("人员"), board.persons, lambda id: person_name(office, id))
-    show_rates(board)
+            show_loads(office, _("各人手上的"), _("人员"), board.persons, lambda id: person_name(office, id), now)
+    show_rates(office, board, now)
     show_oldest(office, board.work, now)
     show_reopened(office, board)
     show_rosters(office, now)
@@ -53,7 +57,9 @@ def person_name(office: Office, id: str) -> str:
     return str(known.name) if known else id
 
 
-def show_loads(title: str, whose: str, loads: Sequence[Load], name: Callable[[str], object]) -> None:
+def show_loads(
+    office: Office, title: str, whose: str, loads: Sequence[Load], name: Callable[[str], object], now: datetime
+) -> None:
     st.markdown(f"##### {title}")
     if not loads:
         st.success(_("都办结了。"))
@@ -67,9 +73,12 @@ def show_loads(title: str, whose: str, loads: Sequence[Load], name: Callable[[st
         table, hide_index=True,
         column_config={"label": st.column_config.TextColumn(whose), **numbers, "total": st.column_config.NumberColumn(_("合计"))},
     )
+    about = About(moment(office, now, now), definition=_("还没有办结的事项，按下一个时限；一件归几个人的，各算一件。"))
+    words = {"label": whose, **names, "total": _("合计")}
+    offer_table(office, title, about, lambda: named(table, words), f"loads_{whose}")
 
 
-def show_rates(board: Board) -> None:
+def show_rates(office: Office, board: Board, now: datetime) -> None:
     about = _(
         "这段时间里到期的，有多少在时限内办了；到期还没办的算没有按时。下面是 95% 区间（Wilson）和 n；不足 {minimum} 件的不显示。"
     ).format(minimum=MINIMUM)
@@ -77,14 +86,44 @@ def show_rates(board: Board) -> None:
     if not board.rates:
         st.caption(_("最近 {days} 天没有到期的时限。").format(days=max(DAYS)))
         return
+    before = max(DAYS) - min(DAYS)
     table = pd.DataFrame([
-        {"label": f"{rate.kind.title} · {rate.clock.name}", **{str(d): rate_words(f) for d, f in zip(DAYS, rate.found, strict=True)}}
+        {
+            "label": f"{rate.kind.title} · {rate.clock.name}", "change": rate_change_words(rate.change, before),
+            **{str(d): rate_words(f) for d, f in zip(DAYS, rate.found, strict=True)},
+        }
         for rate in board.rates
     ])  # fmt: skip
     columns = {str(days): st.column_config.TextColumn(_("最近 {days} 天").format(days=days)) for days in DAYS}
-    st.dataframe(
-        table, hide_index=True, column_config={"label": st.column_config.TextColumn(_("事项 · 时限")), **columns}
+    event = st.dataframe(
+        table, key="rates", hide_index=True, on_select="rerun", selection_mode="single-row",
+        column_config={
+            "label": st.column_config.TextColumn(_("事项 · 时限")),
+            "change": st.column_config.TextColumn(_("变了吗"), help=_("最近 {days} 天减之前 {before} 天；区间含 0 的是无明显差异。").format(days=min(DAYS), before=before)),
+            **columns,
+        },
     )
+    at = About(moment(office, now, now), definition=about, interval=_("95%，Wilson"))
+    offer_table(office, _("按时办理"), at, lambda: rates_in_words(board), "rates")
+    if event.selection.rows:
+        rate = board.rates[event.selection.rows[0]]
+        open_register(office, rate.programme.id, kinds=(rate.kind.id,))
+
+
+def rates_in_words(board: Board) -> pd.DataFrame:
+    """A row for each clock and number of days; those of fewer than the minimum are hidden already."""
+    return pd.DataFrame([
+        {
+            _("事项"): str(rate.kind.title), _("时限"): str(rate.clock.name), _("最近（天）"): days,
+            "n": found.n if found.share is not None else None, _("按时（%）"): _percent(found.share),
+            _("按时（%），95% 区间下限"): _percent(found.low), _("按时（%），95% 区间上限"): _percent(found.high),
+        }
+        for rate in board.rates for days, found in zip(DAYS, rate.found, strict=True)
+    ])  # fmt: skip
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(share * 100, 1)
 
 
 def rate_words(found: InTime) -> str:

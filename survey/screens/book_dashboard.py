@@ -5,17 +5,20 @@ import streamlit as st
 
 from survey.actions.book_reading import Book, book_months, read_book
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.charts.bars import draw_bars
-from survey.charts.theme import theme
 from survey.domain.asking.programme import Programme
+from survey.domain.counting.period import Period
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.cards import show_card
 from survey.screens.case_words import state_of, topic_name
 from survey.screens.clock import today
-from survey.screens.figures import is_dark, labelled, show, unit_name
+from survey.screens.figures import labelled, show_with_rows, unit_name
+from survey.screens.register_link import show_register_link
 from survey.screens.selection import choose_period, choose_units
+from survey.screens.taking_away import named, offer_table
 
 
 def show_book_dashboard(id: str) -> None:
@@ -33,12 +36,14 @@ def show_book_dashboard(id: str) -> None:
     book = read_book(office, id, period, units)
     waiting = open_cases(programme, book)
     show_book_cards(book, waiting)
+    show_ways_to_register(office, programme, period, units)
+    about = about_book(office, programme, book, period, units)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_months(programme, book)
-        show_units(office, book)
+        show_months(office, programme, book, about)
+        show_units(office, book, about)
     with right:
-        show_topics(programme, book)
+        show_topics(office, programme, book, about)
         show_waiting(office, programme, waiting)
 
 
@@ -89,21 +94,42 @@ def show_days(book: Book) -> None:
     show_card(_("答复用时（中位数）"), value, [note], _("从登记到第一次答复的天数，一半的事项比它快，一半比它慢。"))
 
 
-def show_months(programme: Programme, book: Book) -> None:
+def about_book(office: Office, programme: Programme, book: Book, period: Period, units: tuple[str, ...]) -> About:
+    of = " · ".join(str(name) for name in (programme.title, *map(unit_name(office), units)))
+    return About(str(period), of, _("事项 {n} 件").format(n=f"{len(book.cases):,}"), _("登记的事项，包括表扬。"))
+
+
+def show_ways_to_register(office: Office, programme: Programme, period: Period, units: tuple[str, ...]) -> None:
+    """From the cards to their cases, filtered the same way."""
+    public = programme.public_kinds
+    kinds = [kind.id for kind in public]
+    still = dict.fromkeys(state.id for kind in public for state in kind.states if not state.is_final)
+    with st.container(horizontal=True):
+        show_register_link(office, _("看这些事项"), programme.id, period, kinds=kinds, units=units)
+        show_register_link(office, _("看还没办结的"), programme.id, period, kinds=kinds, units=units, states=still)
+
+
+def show_months(office: Office, programme: Programme, book: Book, about: About) -> None:
     names = {state.id: state.name for kind in programme.public_kinds for state in kind.states}
     order = list(names)
     months = labelled(book.months, "state", names.__getitem__)
     months = months.sort_values("state", key=lambda ids: ids.map(order.index))
-    show(draw_bars(months, theme(is_dark())), "months", _("每月登记的事项，按现在的状态"))
+    words = {"month": _("月份"), "label": _("状态"), "count": _("事项（件）")}
+    show_with_rows(
+        office, "months", _("每月登记的事项，按现在的状态"), lambda theme: draw_bars(months, theme), about, lambda: named(months, words)
+    )
 
 
-def show_topics(programme: Programme, book: Book) -> None:
+def show_topics(office: Office, programme: Programme, book: Book, about: About) -> None:
     counts = book.cases.groupby(["month", "topic"], as_index=False).size().rename(columns={"size": "count"})
     topics = labelled(counts, "topic", lambda id: topic_name(programme, id))
-    show(draw_bars(topics, theme(is_dark())), "topics", _("每月登记的事项，按主题"))
+    words = {"month": _("月份"), "label": _("主题"), "count": _("事项（件）")}
+    show_with_rows(
+        office, "topics", _("每月登记的事项，按主题"), lambda theme: draw_bars(topics, theme), about, lambda: named(topics, words)
+    )
 
 
-def show_units(office: Office, book: Book) -> None:
+def show_units(office: Office, book: Book, about: About) -> None:
     """Cases by unit; the answered share only where enough wanted an answer."""
     st.markdown("##### " + _("各单位"))
     wanting = book.cases[book.cases["wants_answer"].astype(bool)]
@@ -114,6 +140,8 @@ def show_units(office: Office, book: Book) -> None:
     }).fillna(0).astype(int).rename_axis("unit").reset_index()  # fmt: skip
     table = labelled(table, "unit", unit_name(office)).sort_values("count", ascending=False, kind="stable")
     share = (table["answered"] / table["wanting"].where(table["wanting"] >= MINIMUM) * 100).astype(float)
+    words = {"label": _("单位"), "count": _("事项（件）"), "wanting": _("要求答复（件）"), "share": _("答复率（%）")}
+    offer_table(office, _("意见簿：各单位"), about, lambda: named(table.assign(share=share.round(1)), words), "book_units")
     st.dataframe(
         table.assign(share=share)[["label", "count", "wanting", "share"]],
         hide_index=True,

@@ -15,6 +15,9 @@ from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens.changed import change_note
 from survey.screens.figures import View, labelled
+from survey.screens.taking_away import definitions
+
+NAMED = 3  # units
 
 
 class Figure(NamedTuple):
@@ -22,17 +25,6 @@ class Figure(NamedTuple):
     low: float
     high: float
     n: int
-
-
-def definitions() -> dict[str, str]:
-    """Which answers each figure counts, and in what; measures.md 1 and 2."""
-    return {
-        "score": _("每个答案按分值（最好 100，最差 0）加起来，除以有分值的答案数。"),
-        "top1": _("选最好一级（如“非常满意”）的，占计入比例的答案。"),
-        "top2": _("选前两级（如“非常满意”“满意”）的，占计入比例的答案。"),
-        "top3": _("选前三级（到“基本满意”为止）的，占计入比例的答案。它几乎处处很高，不宜用来排名。"),
-        "dissatisfied": _("选后两级（如“不满意”“非常不满意”）的，占计入比例的答案。"),
-    }
 
 
 def show_cards(view: View, changed: Changes | None) -> None:
@@ -61,11 +53,19 @@ def about_cards(view: View) -> list[str]:
             title=found.questionnaire.title, question=headline.short, period=view.selection.period
         )
     ]
+    if units := view.selection.units:
+        about.append(units_in_words([str(view.unit(unit)) for unit in units]))
     if len(found.modes) > 1:
         about.append(modes_in_words(view))
     if found.left_out:
         about.append(_("另有 {n} 个答案答的是旧问法或旧选项，没有并入").format(n=f"{found.left_out:,}"))
     return about
+
+
+def units_in_words(names: Sequence[str]) -> str:
+    """The first few by name; whoever sees one unit alone reads whose figures these are."""
+    named = _("、").join(names[:NAMED])
+    return named if len(names) <= NAMED else named + _(" 等 {count} 个单位").format(count=len(names))
 
 
 def modes_in_words(view: View) -> str:

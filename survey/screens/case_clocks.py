@@ -9,9 +9,10 @@ from survey.actions.office import Office
 from survey.domain.handling.clock import Clock, RunningClock, standing
 from survey.domain.handling.kind import CaseKind
 from survey.locale import _
-from survey.screens.case_words import moment_word, time_between, verdict_word
+from survey.screens.case_words import moment_word, verdict_word
 from survey.screens.clock import now
 from survey.screens.refusal import plain
+from survey.screens.work_words import span
 
 # The verdict's ground; its sign and words say the same.
 GROUNDS = {"in_time": "green", "late": "red", "running": "blue", "paused": "orange"}
@@ -33,7 +34,7 @@ def clock_words(office: Office, clock: Clock, run: RunningClock, moment: datetim
     found = standing(clock, run, moment)
     ground = GROUNDS.get(found, "gray")
     name = plain(clock.name) + (f" {run.number}" if run.number > 1 else "")
-    words = f":{ground}-badge[{verdict_word(found, run.ended_at is not None)}] **{name}**"
+    words = f":{ground}-badge[{verdict_word(found)}] **{name}**"
     return "　".join([words, *details(office, clock, run, moment)])
 
 
@@ -59,5 +60,5 @@ def due_words(office: Office, clock: Clock, run: RunningClock) -> str:
 
 def left_words(clock: Clock, due_at: datetime, moment: datetime) -> str:
     if due_at >= moment:
-        return _("还有 {time}").format(time=time_between(moment, due_at))
-    return "" if clock.is_before else _("超过 {time}").format(time=time_between(due_at, moment))
+        return _("还有 {span}").format(span=span(due_at - moment))
+    return "" if clock.is_before else _("已超时 {span}").format(span=span(moment - due_at))

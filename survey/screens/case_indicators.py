@@ -5,17 +5,22 @@ import streamlit as st
 
 from survey.actions.case_readings import case_indicators, case_months, read_case_indicators
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.domain.counting.period import Period
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
+from survey.domain.judging.case_verdict import in_order
 from survey.domain.judging.case_wording import counted_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.wording import measure_words, show_value
 from survey.domain.keeping.actor import Actor
+from survey.domain.noticing.verdict_wording import funnel_words, grade_word
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.choosing import choose_one
 from survey.screens.clock import now
 from survey.screens.figures import labelled, unit_name
+from survey.screens.register_link import open_register
+from survey.screens.taking_away import named, offer_table
 from survey.screens.selection import choose_period, choose_units
 
 
@@ -38,11 +43,12 @@ def show_case_indicators(id: str) -> None:
     order = sorted(indicators, key=lambda id: not shown.get(id, False))  # those with anything to see stand first
     with right:
         chosen = choose_one(_("指标"), order, lambda id: str(indicators[id].name), key="indicator")
-    show_indicator(office, indicators[chosen], found[found["indicator"] == chosen])
+    show_indicator(office, indicators[chosen], found[found["indicator"] == chosen], period)
     st.markdown("##### " + _("全部办理指标"))
-    st.dataframe(
-        overview(office, indicators, found), hide_index=True, height="content", placeholder="—", column_config=columns()
-    )
+    whole = overview(office, indicators, found)
+    st.dataframe(whole, hide_index=True, height="content", placeholder="—", column_config=columns())
+    about = About(str(period), str(programme.title), definition=_("每项的算法见“指标”和条款。"), interval=interval_words())
+    offer_table(office, _("全部办理指标"), about, lambda: named(whole, column_words()), "case_indicators")
     st.caption(_("n 不足 {minimum} 的不显示，不足 {tentative} 的仅供参考；查实件数没有区间，0 件也列出。").format(minimum=MINIMUM, tentative=TENTATIVE))
 
 
@@ -54,7 +60,7 @@ def _read(
     return read_case_indicators(_office, programme, period, now(), units)
 
 
-def show_indicator(office: Office, indicator: Indicator, found: pd.DataFrame) -> None:
+def show_indicator(office: Office, indicator: Indicator, found: pd.DataFrame, period: Period) -> None:
     kinds = {kind.id: kind for kind in office.declarations.programme(indicator.programme).case_kinds}
     clauses = _("、").join(indicator.clauses)
     title = _("{indicator}（{clauses}）").format(indicator=indicator.name, clauses=clauses)
@@ -64,16 +70,37 @@ def show_indicator(office: Office, indicator: Indicator, found: pd.DataFrame) ->
     if shown.empty:
         st.info(_("没有一个单位满 {minimum} 件，不显示。").format(minimum=MINIMUM))
         return
-    table = rows(office, indicator, found.sort_values("value", ascending=not indicator.is_higher_better, kind="stable"))
-    st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=columns())
+    if (shown["n"] > 0).any():
+        st.markdown(funnel_words(found[found["n"].gt(0) | ~found["shown"].astype(bool)]))
+    ordered = in_order(found)
+    table = rows(office, indicator, ordered)
+    event = st.dataframe(
+        table, key=f"indicator_{indicator.id}", hide_index=True, height="content", placeholder="—", column_config=columns(),
+        on_select="rerun", selection_mode="single-row",
+    )
+    about = About(
+        str(period), str(office.declarations.programme(indicator.programme).title),
+        definition=" ".join((counted_words(indicator, kinds), measure_words(indicator.measure))), interval=interval_words(),
+    )  # fmt: skip
+    offer_table(office, str(indicator.name), about, lambda: named(table, column_words()), f"indicator_{indicator.id}")
+    if event.selection.rows:
+        unit = ordered["unit"].iloc[event.selection.rows[0]]
+        open_register(office, indicator.programme, period, kinds=(indicator.cases.kind,), units=(unit,))
+
+
+def interval_words() -> str:
+    return _("95%；比例按 Wilson，件数没有区间")
 
 
 def rows(office: Office, indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
     """A row for each unit, in words."""
-    return pd.DataFrame(
-        [(row.unit_label, *figures(indicator, row)) for row in labelled(found, "unit", unit_name(office), "unit_label").itertuples()],
-        columns=["unit", "value", "interval", "n", "outside", "open"],
-    ).astype({"n": "Int64", "outside": "Int64", "open": "Int64"})
+    names = ["unit", "value", "interval", "n", "outside", "open", "verdict"]
+    told = [
+        (row.unit_label, *figures(indicator, row), grade_word(row.grade, row.side) or None)
+        for row in labelled(found, "unit", unit_name(office), "unit_label").itertuples()
+    ]
+    counts = {"n": "Int64", "outside": "Int64", "open": "Int64"}
+    return pd.DataFrame(told, columns=names).astype(counts)[["unit", "value", "interval", "n", "verdict", "outside", "open"]]
 
 
 def figures(indicator: Indicator, row) -> tuple:
@@ -92,8 +119,15 @@ def overview(office: Office, indicators: dict[str, Indicator], found: pd.DataFra
         for id, indicator in indicators.items()
         if len(own := found[(found["indicator"] == id) & found["shown"].astype(bool)])
     ]
-    order = ["name", "clauses", "unit", "value", "interval", "n", "outside", "open"]
+    order = ["name", "clauses", "unit", "value", "interval", "n", "verdict", "outside", "open"]
     return pd.concat(parts, ignore_index=True)[order] if parts else pd.DataFrame(columns=order)
+
+
+def column_words() -> dict[str, str]:
+    return {
+        "name": _("指标"), "clauses": _("条款"), "unit": _("单位"), "value": _("读数"), "interval": _("95% 区间"), "n": "n",
+        "outside": _("不计入"), "open": _("未定"),
+    }  # fmt: skip
 
 
 def columns() -> dict:
@@ -104,6 +138,9 @@ def columns() -> dict:
         "value": st.column_config.TextColumn(_("读数")),
         "interval": st.column_config.TextColumn(_("95% 区间")),
         "n": st.column_config.NumberColumn("n", format="localized"),
+        "verdict": st.column_config.TextColumn(
+            _("与平均水平比"), help=_("漏斗图的判断（Spiegelhalter 2005）；无明显差异的不分先后。查实件数是实数，不比较。")
+        ),
         "outside": st.column_config.NumberColumn(_("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")),
         "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),
     }

@@ -1,7 +1,6 @@
 """What a case's ids and values are called, and until when in words."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -61,22 +60,13 @@ def _line_words(field: Field, line: Mapping[str, object]) -> str:
     return "　".join(f"{column.name} {line.get(column.id, '')}" for column in field.columns)
 
 
-def verdict_word(verdict: str, is_ended: bool) -> str:
+def verdict_word(verdict: str) -> str:
     """With its sign."""
     words = {
-        "in_time": _("按时"), "late": _("超时完成") if is_ended else _("已超时"), "dropped": _("不计"),
+        "in_time": _("按时"), "late": _("已超时"), "dropped": _("不计"),
         "running": _("未到期"), "paused": _("暂停"), "unknown": _("说不清"),
     }
     return f"{SIGNS[verdict]} {words[verdict]}"
-
-
-def time_between(earlier: datetime, later: datetime) -> str:
-    """The two largest parts: 3 days 2 hours, 2 hours 5 minutes, 40 minutes."""
-    minutes = max(int((later - earlier).total_seconds()) // 60, 0)
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return _("{days} 天 {hours} 小时").format(days=days, hours=hours)
-    return _("{hours} 小时 {minutes} 分").format(hours=hours, minutes=rest) if hours else _("{minutes} 分").format(minutes=rest)
 
 
 def case_address(programme: str, id: str) -> str:

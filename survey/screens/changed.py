@@ -1,11 +1,13 @@
 """What changed since another period: chosen, read once for all who look, and put into words."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from survey.actions.comparing import Changes, read_changes
 from survey.actions.office import Office
-from survey.actions.selecting import Selection
+from survey.actions.selecting import Selection, responses_in
 from survey.charts.measure import Measure
 from survey.charts.verdict import change_of
 from survey.domain.counting.period import ALL, Period, part_of_last_year, period_before
@@ -30,7 +32,8 @@ def choose_against(period: Period) -> Period | None:
 
 
 def changes_since(view: View, against: Period | None) -> Changes | None:
-    if against is None:
+    """None where there is nothing to compare with: a first year has none before, and five cards need not say so."""
+    if against is None or responses_in(view.office, replace(view.selection, period=against)) == 0:
         return None
     return _read(view.office, view.office.database.name, view.selection, view.found.responses, against)
 

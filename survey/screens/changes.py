@@ -8,7 +8,7 @@ import streamlit as st
 from survey.actions.comparing import Changes, read_year_on_year
 from survey.charts.measure import measure
 from survey.charts.verdict import change_of
-from survey.domain.counting.period import part_of_last_year
+from survey.domain.counting.period import ALL, part_of_last_year
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.counting.year_on_year import YearOnYear
 from survey.domain.noticing.verdict import BETTER, FEW, WORSE, verdict_of
@@ -23,7 +23,7 @@ MOST_LISTED = 20
 def show_changes(view: View, changed: Changes | None) -> None:
     """Places that changed, then the year in its three parts; one sentence where nothing came before."""
     if changed is None:
-        st.info(_("全部时间之前没有可以比较的时期。请选一年、一个季度或一个月。"))
+        st.info(nothing_before(view))
         return
     st.markdown("##### " + _("好转与变差：{period}，比 {against}").format(period=changed.period, against=changed.against))
     for figure in ("score", "dissatisfied"):
@@ -33,6 +33,12 @@ def show_changes(view: View, changed: Changes | None) -> None:
     )
     st.markdown("##### " + _("与去年同期相比，有多少是真的"), help=about_parts())
     st.markdown(plain(parts_in_words(read_year_on_year(view.office, view.selection), view)))
+
+
+def nothing_before(view: View) -> str:
+    if view.selection.period == ALL:
+        return _("全部时间之前没有可以比较的时期。请选一年、一个季度或一个月。")
+    return _("前面的时期没有答卷，没有可以比较的。")
 
 
 def show_places(view: View, changed: Changes, figure: str) -> None:

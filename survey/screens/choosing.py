@@ -41,6 +41,14 @@ def choose_some(label: str, options: Sequence[str], name: Callable[[str], str], 
     return tuple(_put_in_address(key, chosen, [], True))
 
 
+def choose_whether(label: str, key: str, **look) -> bool:
+    """Yes or no, no beforehand; the address says yes."""
+    if key not in st.session_state:
+        st.session_state[key] = key in st.query_params
+    chosen = st.toggle(label, key=key, **look)
+    return bool(_put_in_address(key, "1" if chosen else "", "", True))
+
+
 def enter_page(page: str) -> None:
     """Say which page's choices come now; before any of them is drawn."""
     st.session_state[PAGE] = page
@@ -62,15 +70,18 @@ def _words(options: Sequence[str], name: Callable[[str], str]) -> Callable[[str]
 def _start(key: str, options: Sequence[str], default: str | list, in_address: bool) -> None:
     """The value before the widget is drawn: the one held, else the address's, else the default.
 
-    A page's choice begins with what was chosen under the same name on the page before, where that is offered.
-    Streamlit would show that value to us, and begin the new page's widget with its first option.
+    A page's choice begins with what the link that led here says, else with what was chosen under the same name on
+    the page before, where that is offered. Streamlit would show that value to us, and begin the new page's widget
+    with its first option.
     """
     is_many = isinstance(default, list)
     given = st.query_params.get_all(key) if in_address else []
-    held = st.session_state.get(key, given if is_many else next(iter(given), default))
-    value = [id for id in held if id in options] if is_many else held if held in options else default
     drawn_on, page = st.session_state.setdefault(DRAWN_ON, {}), st.session_state.get(PAGE)
-    if key not in st.session_state or value != held or drawn_on.get(key) != page:
+    said = given if is_many else next(iter(given), default)
+    is_linked = given and drawn_on.get(key) != page
+    held = said if is_linked else st.session_state.get(key, said)
+    value = [id for id in held if id in options] if is_many else held if held in options else default
+    if key not in st.session_state or value != st.session_state[key] or drawn_on.get(key) != page:
         st.session_state[key] = value
     drawn_on[key] = page
 

@@ -1,5 +1,7 @@
 """A questionnaire's dashboard: the first screen for one minute, the rest below for whoever stays."""
 
+from functools import partial
+
 import streamlit as st
 
 from survey.actions.comparing import Changes
@@ -8,6 +10,7 @@ from survey.actions.office import Office
 from survey.actions.selecting import NotShown, Selection, check_shown, responses_in
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.behind import offer_behind, press, show_behind_if_asked
 from survey.screens.cards import show_cards
 from survey.screens.changed import changes_since, choose_against
 from survey.screens.changes import show_changes
@@ -50,6 +53,7 @@ def show_dashboard(programme: str, questionnaire: str) -> None:
     changed = changes_since(view, choose_against(selection.period))
     show_first_screen(view, changed)
     show_rest(view, changed)
+    show_behind_if_asked(view)
 
 
 # Readings cost the same for any number of responses, but not nothing; a hundred readers of one page share
@@ -69,14 +73,15 @@ def show_first_screen(view: View, changed: Changes | None) -> None:
         show_trend(view)
         show_focal(view.office, view.found, focal_rule(view.office, view.selection.period))
     with right:
-        show_units(view)
+        show_units(view, partial(press, view, "units"))
+        offer_behind(view, "units")
 
 
 def show_rest(view: View, changed: Changes | None) -> None:
     """The part that somebody chose; the others cost nothing."""
     parts = {
-        "questions": (_("各题比较"), lambda: show_questions(view)),
-        "heat": (_("题目 × 单位"), lambda: show_heat_map(view)),
+        "questions": (_("各题比较"), lambda: show_questions(view, partial(press, view, "questions"))),
+        "heat": (_("题目 × 单位"), lambda: show_heat_map(view, partial(press, view, "heat"))),
         "answers": (_("答案分布"), lambda: show_distribution(view)),
         "modes": (_("填写方式"), lambda: show_modes(view)),
         "changes": (_("好转与变差"), lambda: show_changes(view, changed)),

@@ -1,4 +1,6 @@
-"""The first list of focal issues: each with one plain sentence why it is here."""
+"""Questions over the line, each with one plain sentence why it is here; what makes them focal stands on the page of issues."""
+
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +15,12 @@ from survey.screens.figures import unit_name
 from survey.screens.refusal import plain
 
 MOST, MOST_LISTED = 5, 20
+ISSUES_PAGE = Path(__file__).parents[2] / "pages" / "issues.py"
 
 
 def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
-    st.markdown(f"##### {_('焦点问题')}", help=about_focal(rule))
+    st.markdown("##### " + _("越线的题"), help=about_focal(rule))
+    st.page_link(ISSUES_PAGE, label=_("哪些是焦点、难点和亮点"), icon=":material/flag:", query_params={"programme": found.questionnaire.programme})
     if found.focal.empty:
         st.success(_("没有哪道题在哪个单位的不满意比例超过 {line:.0%}。").format(line=rule.line))
         return
@@ -31,8 +35,8 @@ def show_focal(office: Office, found: Dashboard, rule: FocalRule) -> None:
 
 def about_focal(rule: FocalRule) -> str:
     return _(
-        "焦点：不满意比例的 95% 区间下限超过 {line:.0%}，并且至少 {least} 人回答。"
-        "线索：比例超过了，但人数不够或区间还跨着这条线。焦点在前，最有把握的在前。"
+        "越线：不满意比例的 95% 区间下限超过 {line:.0%}，并且至少 {least} 人回答。"
+        "线索：比例超过了，但人数不够或区间还跨着这条线。越线的在前，最有把握的在前。是不是焦点，还要看对总体满意的影响，见“焦点难点”。"
     ).format(line=rule.line, least=rule.least_answers)
 
 
@@ -42,6 +46,6 @@ def listed(office: Office, found: Dashboard, issues: pd.DataFrame, rule: FocalRu
 
 
 def issue_line(office: Office, found: Dashboard, row: pd.Series, rule: FocalRule) -> str:
-    mark = f":red-badge[{_('焦点')}]" if row["kind"] == FOCAL else f":gray-badge[{_('线索')}]"
+    ground, word = ("red", _("越线")) if row["kind"] == FOCAL else ("gray", _("线索"))
     question = found.questionnaire.by_key[row["question"]].short
-    return f"{mark} {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"
+    return f":{ground}-badge[{word}] {plain(why_listed(unit_name(office)(row['unit']), question, row, rule))}"

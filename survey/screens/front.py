@@ -17,20 +17,25 @@ from survey.screens.away import give_back, hold, show_until_back
 from survey.screens.choosing import enter_page
 from survey.screens.clock import now
 from survey.screens.language import choose_language
+from survey.screens.minute import programmes_to_read
+from survey.screens.paper import paper_look
 from survey.screens.programme import show_programme, views_of
 from survey.screens.refusal import plain, show_refusal
 
 ACTOR = "who_is_here"
 SIDEBAR = 232  # pixels: the longest page name, and no more
 # What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading;
-# what is chosen is lighter on dark ground, where the theme's own colour is too faint to read. A table's own download
+# what is chosen is lighter on dark ground, where the theme's own colour is too faint to read; a figure's button for its
+# picture stands beside the title, not upon the figure. A table's own download
 # is gone: it asks nobody for leave, stands in no log, and lets a spreadsheet calculate what people wrote.
 LOOK = """
 @media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
-[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
+[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; max-width: 1420px; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
+.js-plotly-plot .modebar-container { top: -38px !important; right: 36px !important; }
 [data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
+[data-testid=stSidebarNavLink] span { white-space: normal; }
 [data-testid=stElementToolbarButton]:has([aria-label="Download as CSV"], [aria-label="下载 CSV"]) { display: none; }
 """
 PAGES = Path(__file__).parents[2] / "pages"
@@ -40,7 +45,7 @@ def front() -> None:
     # Before the pages are known: they would otherwise lend the tab their icon, which is fetched from outside.
     st.set_page_config(page_icon="🪷", layout="wide", initial_sidebar_state=SIDEBAR)
     choose_language()
-    st.html(f"<style>{LOOK}</style>")
+    st.html(f"<style>{LOOK}{paper_look()}</style>")
     try:
         office = identity.the_office()
         give_back()
@@ -54,7 +59,8 @@ def front() -> None:
     except identity.SignedOut as refusal:
         st.navigation([st.Page(lambda: None, title=_("登录"))], position="hidden")
         show_refusal(refusal)
-        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{_("去登录")}</a>')
+        words = _("去登录")
+        st.html(f'<a href="{escape(sign_in_address())}" target="_self">{words}</a>')
     except StoreAway as refusal:
         hold()
         show_until_back(refusal, now())
@@ -85,7 +91,9 @@ def pages_of(office: Office) -> dict[str, list]:
     programmes = office.declarations.programmes.values()
     sections = {
         _("板块"): [
+            *(page_for(office, "read_dashboard", "minute", _("一页看清"), ":material/target:") if programmes_to_read(office) else []),
             *(programme_page(programme) for programme in programmes if views_of(office, programme)),
+            *page_for(office, "read_dashboard", "issues", _("焦点难点"), ":material/flag:"),
             *page_for(office, "read_radar", "radar", _("数据质量"), ":material/radar:"),
         ],
         _("办理"): [
@@ -101,6 +109,7 @@ def pages_of(office: Office) -> dict[str, list]:
             *page_for(office, "manage_accounts", "accounts", _("账号与岗位"), ":material/group:"),
             *page_for(office, "read_log", "log", _("日志"), ":material/history:"),
             *page_for(office, "see_permissions", "permissions", _("谁能做什么"), ":material/lock_person:"),
+            *page_for(office, "see_definitions", "definitions", _("口径"), ":material/menu_book:"),
             *page_for(office, "keep_own_account", "me", _("我的账号"), ":material/person:"),
         ],
     }

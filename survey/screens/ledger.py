@@ -11,7 +11,7 @@ from survey.domain.counting.period import ALL, Period
 from survey.domain.handling.kind import CaseKind
 from survey.locale import _, current_language, use_language
 from survey.screens.clock import now, today
-from survey.screens.scores import EXCEL
+from survey.screens.taking_away import EXCEL
 
 
 def show_ledger_download(office: Office, programme: Programme, kind: CaseKind, period: Period = ALL) -> None:

@@ -9,13 +9,16 @@ from survey.actions.selecting import Selection
 from survey.charts.compare import draw_comparison
 from survey.domain.counting.mode_adjusted import ModeAdjusted, mode_words, why_not_adjusted
 from survey.locale import _
-from survey.screens.figures import View, labelled, show_shared
+from survey.screens.figures import View, about_view, labelled, show_shared
+from survey.screens.taking_away import definition_words, offer_table, readings_in_words
 
 
 def show_modes(view: View) -> None:
     show_shared(
         view, "modes", _("分填写方式：{what}").format(what=view.headline),
         lambda theme: draw_comparison(labelled(view.found.modes, "mode", view.mode), theme),
+        rows=lambda: readings_in_words(labelled(view.found.modes, "mode", view.mode), {"label": _("填写方式")}),
+        definition=definition_words(),
     )
     st.caption(_("不同的填写方式不能直接比较：有人当面念读时，大家答得更客气；肯扫码的人也和别人不同。"))
     if len(view.found.modes) > 1:
@@ -43,6 +46,10 @@ def show_adjusted(view: View, found: ModeAdjusted) -> None:
     table = side_by_side(view, found.figures)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in table.select_dtypes("float")}
     st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=numbers)
+    offer_table(
+        view.office, _("校正填写方式之后：{what}").format(what=view.headline), about_view(view, _("单位和方式的影响按加权最小二乘同时估计。")),
+        lambda: table, "adjusted",
+    )
     hidden = int((~found.figures["shown"]).sum())
     if hidden:
         st.caption(_("另有 {count} 个单位答卷太少，不显示。").format(count=hidden))
@@ -61,11 +68,11 @@ def effects_in_words(view: View, effects: pd.DataFrame) -> list[str]:
 
 def side_by_side(view: View, figures: pd.DataFrame) -> pd.DataFrame:
     """A row a unit that may be seen, by its name: n, raw, adjusted, interval, and where one is not adjusted, why."""
-    seen = labelled(figures[figures["shown"]], "unit", view.unit).sort_values("label")
+    seen = labelled(figures[figures["shown"]], "unit", view.unit)
     intervals = ["—" if pd.isna(row.low) else f"{row.low:.1f}–{row.high:.1f}" for row in seen.itertuples()]
     reasons = [why_not_adjusted(reason) for reason in seen["reason"]]
     table = pd.DataFrame({
-        _("单位"): seen["label"], "n": seen["n"], _("原始得分"): seen["raw"].round(1), _("校正后得分"): seen["adjusted"].round(1),
+        _("单位"): seen["label"], "n": [f"{n:,}" for n in seen["n"]], _("原始得分"): seen["raw"].round(1), _("校正后得分"): seen["adjusted"].round(1),
         _("95% 区间"): intervals,
     })
     return table.assign(**{_("说明"): reasons}) if any(reasons) else table

@@ -38,6 +38,6 @@ def show_own(office: Office) -> None:
             str(role.name) if role else grant.role, str(programme.title) if programme else _("全部板块"),
             _("、").join(places) or _("全部单位"),
         ))
-    st.markdown(f"##### {_('您的岗位')}")
+    st.markdown("##### " + _("您的岗位"))
     table = pd.DataFrame(rows, columns=[_("岗位"), _("板块"), _("单位和片区")])
     st.dataframe(table, hide_index=True, height="content")

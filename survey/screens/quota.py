@@ -26,7 +26,7 @@ def show_quota(office: Office, kept: Kept) -> None:
     names = {id: str(area.name) for id, area in areas.items()}
     table = progress(counts, names, kept.blank.collector, programme.quota)
     done = int((table["left"] == 0).sum())
-    st.markdown(f"##### {_('本轮进度')}")
+    st.markdown("##### " + _("本轮进度"))
     st.caption(
         _("{round}：{done}/{all} 个片区已够 {quota} 份").format(
             round=period, done=done, all=len(table), quota=programme.quota.sheets_per_area

@@ -5,10 +5,13 @@ import streamlit as st
 
 from survey.actions.office import Office
 from survey.actions.radar import Radar
+from survey.actions.taking import About
+from survey.domain.counting.period import parse_period
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.locale import _
 from survey.screens.figures import labelled
 from survey.screens.refusal import plain
+from survey.screens.taking_away import named, offer_table
 
 
 def show_collectors(office: Office, found: Radar) -> None:
@@ -22,6 +25,8 @@ def show_collectors(office: Office, found: Radar) -> None:
     if even.empty:
         st.caption(_("没有哪个访员的答卷明显比同片区其他访员的更整齐划一（能比较的 {n} 人）。").format(n=len(spreads)))
     st.dataframe(table_of(office, found.rates), hide_index=True, height="content", column_config=columns(), placeholder="—")
+    about = About(str(parse_period(st.session_state["period"])), interval=_("95%，Wilson"))
+    offer_table(office, _("各访员有标记的答卷"), about, lambda: rates_in_words(office, found.rates), "collectors")
     st.caption(_("不足 {minimum} 份的不显示。区间彼此重叠的，不能说谁高谁低。").format(minimum=MINIMUM))
 
 
@@ -39,6 +44,14 @@ def table_of(office: Office, rates: pd.DataFrame) -> pd.DataFrame:
     between = [f"{low:.1%}–{high:.1%}" if shown else "—" for low, high, shown in zip(rates["share_low"], rates["share_high"], rates["shown"])]
     n = table["n"].where(table["shown"]).astype("Int64")
     return table.assign(n=n, flagged=table["flagged"].astype("Int64"), between=between)[list(columns())]
+
+
+def rates_in_words(office: Office, rates: pd.DataFrame) -> pd.DataFrame:
+    table = table_of(office, rates)
+    words = {
+        "collector": _("访员"), "n": _("答卷"), "flagged": _("有标记"), "share": _("比例（%）"), "between": _("95% 区间"),
+    }  # fmt: skip
+    return named(table.assign(share=(table["share"].astype(float) * 100).round(1)), words)
 
 
 def _collector_name(office: Office):

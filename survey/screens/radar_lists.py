@@ -5,6 +5,8 @@ import streamlit as st
 
 from survey.actions.office import Office
 from survey.actions.radar import LONGEST_REASON, Radar, propose_exclusion
+from survey.actions.taking import About
+from survey.domain.counting.period import parse_period
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
@@ -13,6 +15,8 @@ from survey.screens.figures import labelled, unit_name
 from survey.screens.language import speak
 from survey.screens.radar_decisions import DONE, REFUSAL
 from survey.screens.refusal import plain
+from survey.screens.taking_away import named as in_words
+from survey.screens.taking_away import offer_table
 
 CHOSEN, REASON = "radar_chosen", "radar_reason"
 MOST_SHOWN = 500
@@ -38,6 +42,19 @@ def show_call_backs(office: Office, found: Radar) -> None:
         st.info(_("这一范围内没有访员录入的答卷。"))
         return
     show_sheets(office, found.call_backs, "call")
+    drawn = _("每个访员每一轮抽 {share:.0%}，至少一份；按编号的散列值抽。").format(share=share)
+    about = About(str(parse_period(st.session_state["period"])), n=_("名单 {n} 份").format(n=len(found.call_backs)), definition=drawn)
+    offer_table(office, _("回访名单"), about, lambda: named_away(office, found.call_backs), "call_backs")
+
+
+def named_away(office: Office, sheets: pd.DataFrame) -> pd.DataFrame:
+    """A list to take along, under words: no answer is in it."""
+    words = {
+        "round": _("轮次"), "happened_on": _("日期"), "unit": _("单位"), "area": _("片区"), "collector": _("访员"),
+        "mode": _("填写方式"), "entered_at": _("录入时间"),
+    }  # fmt: skip
+    table = named(office, sheets)
+    return in_words(table.assign(entered_at=[f"{at:%Y-%m-%d %H:%M}" for at in table["entered_at"]]), words)
 
 
 def show_sheets(office: Office, sheets: pd.DataFrame, key: str) -> None:

@@ -16,7 +16,7 @@ from survey.domain.handling.kind import CaseKind
 from survey.locale import _
 from survey.screens.case_page import open_the_case
 from survey.screens.case_words import kind_of, moment_word, state_of, topic_name, verdict_word
-from survey.screens.choosing import choose_some
+from survey.screens.choosing import choose_some, choose_whether
 from survey.screens.clock import now
 from survey.screens.figures import labelled, unit_name
 from survey.screens.ledger import show_ledger_download
@@ -62,7 +62,8 @@ def filtered(office: Office, programme: Programme) -> pd.DataFrame:
         states = choose_states([kind for kind in kinds if not chosen or kind.id in chosen])
     with second[1]:
         topics = choose_topics(programme)
-    overdue = second[2].toggle(_("只看超时的"), key="overdue")
+    with second[2]:
+        overdue = choose_whether(_("只看已超时的"), key="overdue")
     found = list_register(office, programme.id, now(), period, units, chosen)
     keeps = [("state", states), ("topic", topics), ("verdict", ("late",) if overdue else ())]
     for column, wanted in keeps:
@@ -103,12 +104,12 @@ def show_table(office: Office, programme: Programme, found: pd.DataFrame) -> Non
         selection_mode="single-row",
         on_select=partial(choose, programme.id, list(found["id"])),
         column_config={
-            "code": st.column_config.TextColumn(_("编号"), width=115),
-            "opened_on": st.column_config.DateColumn(_("登记日期"), format="YYYY-MM-DD", width=90),
+            "code": st.column_config.TextColumn(_("编号"), width=122),
+            "opened_on": st.column_config.DateColumn(_("登记日期"), format="YYYY-MM-DD", width=96),
             "kind_label": st.column_config.TextColumn(_("类型"), width=130),
             "unit_label": st.column_config.TextColumn(_("单位"), width=120),
             "topic_label": st.column_config.TextColumn(_("主题"), width=90),
-            "now": st.column_config.TextColumn(_("状态"), width=100),
+            "now": st.column_config.TextColumn(_("状态"), width=112),
             "due": st.column_config.TextColumn(_("下一个期限"), width=250),
             "text": st.column_config.TextColumn(_("内容"), width="large"),
         },
@@ -121,7 +122,7 @@ def due_words(office: Office, programme: Programme, row) -> str:
         return ""
     clock = kind_of(programme, row.kind).clock(row.clock)
     until = moment_word(office, row.due_at) if row.due_at else _("还算不出期限")
-    return f"{verdict_word(row.verdict, False)}　{until}　{clock.name if clock else row.clock}"
+    return f"{verdict_word(row.verdict)}　{until}　{clock.name if clock else row.clock}"
 
 
 def choose(programme: str, ids: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from survey.domain.judging.band import Band
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.case_wording import show_bar
 from survey.domain.judging.mark import Mark, ScoreCard
-from survey.domain.judging.wording import show_value
+from survey.domain.judging.wording import show_against, show_value
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.locale import _
 
@@ -23,6 +23,7 @@ def show_card(found: YearEnd, standing: Standing) -> None:
                 total=card.total, low=card.low, high=card.high, band=band_text(standing.band)
             )
         )
+        st.markdown(show_against(standing.against))
     for bar in standing.bars:
         st.error(show_bar(bar), icon=":material/block:")
     table = marks_table(found, card)

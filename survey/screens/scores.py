@@ -8,7 +8,9 @@ import streamlit as st
 
 from survey.actions.judging import evaluate, year_end, years_begun
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.domain.judging.evaluation import Sheet
+from survey.domain.judging.wording import against_word
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.domain.keeping.actor import Actor
 from survey.locale import _, current_language, use_language
@@ -17,9 +19,8 @@ from survey.screens.choosing import choose_one, choose_side
 from survey.screens.heading import show_heading
 from survey.screens.clock import now, today
 from survey.screens.score_card import remark, show_card
+from survey.screens.taking_away import EXCEL, named, offer_table
 from survey.workbook.year_end import write_year_end
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_scores() -> None:
@@ -45,7 +46,7 @@ def show_scores() -> None:
         st.info(_("没有您可以看的考核表。"))
         return
     sheet = sheets[choose_side(_("考核表"), list(sheets), lambda id: sheets[id].title, key="sheet")]
-    show_sheet(found, sheet, found.standings[sheet.id])
+    show_sheet(office, found, sheet, found.standings[sheet.id])
 
 
 def choose_year(office: Office, years: list[int]) -> str:
@@ -87,13 +88,15 @@ def workbook_bytes(office: Office, year: int, language: str) -> bytes:
         return path.read_bytes()
 
 
-def show_sheet(found: YearEnd, sheet: Sheet, standings: tuple[Standing, ...]) -> None:
-    left, right = st.columns([5, 8], gap="medium")
+def show_sheet(office: Office, found: YearEnd, sheet: Sheet, standings: tuple[Standing, ...]) -> None:
+    left, right = st.columns([6, 8], gap="medium")
     with left:
         st.dataframe(
             standings_table(found, standings), hide_index=True, height="content", column_config=standings_columns(),
             placeholder="—",
         )
+        about = About(str(found.evaluation.year), str(sheet.title), definition=str(found.evaluation.source), interval=_("95%"))
+        offer_table(office, str(sheet.title), about, lambda: standings_in_words(found, standings), f"scores_{sheet.id}")
     with right:
         names = {standing.card.subject: found.name_of(standing.card) for standing in standings}
         if not names:
@@ -108,12 +111,20 @@ def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataF
         [
             (
                 found.name_of(standing.card), standing.card.total, interval(standing), short_band(standing),
-                remark(standing),
+                against_word(standing.against), remark(standing),
             )
             for standing in standings
         ],
-        columns=["name", "total", "interval", "band", "remark"],
+        columns=["name", "total", "interval", "band", "against", "remark"],
     ).astype({"total": float})
+
+
+def standings_in_words(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataFrame:
+    words = {
+        "name": _("名称"), "total": _("得分"), "interval": _("区间"), "band": _("名次"), "remark": _("备注"),
+    }  # fmt: skip
+    table = standings_table(found, standings)
+    return named(table.assign(total=table["total"].round(2)), words)
 
 
 def short_band(standing: Standing) -> str:
@@ -133,6 +144,9 @@ def standings_columns() -> dict:
         "interval": st.column_config.TextColumn(_("区间")),
         "band": st.column_config.TextColumn(
             _("名次"), help=_("区间彼此重叠的分不出先后，所以名次是一段。")
+        ),
+        "against": st.column_config.TextColumn(
+            _("与其余比"), width=92, help=_("自己的总分减其余各张表的平均；区间含 0 的是无明显差异，点开一张看差多少。")
         ),
         "remark": st.column_config.TextColumn(_("备注")),
     }

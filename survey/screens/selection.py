@@ -39,9 +39,9 @@ def latest_full_year(months: Mapping[str, int]) -> str | None:
     return max((year for year, responses in years.items() if responses >= MINIMUM), default=None)
 
 
-def choose_period(months: Sequence[str], usual: str | None = None) -> Period:
+def choose_period(months: Sequence[str], usual: str | None = None, key: str = "period", **look) -> Period:
     """A year, quarter or month that has rows, or all of time; `usual` is chosen beforehand."""
-    return parse_period(choose_one(_("时间"), period_choices(months), period_name, key="period", default=usual))
+    return parse_period(choose_one(_("时间"), period_choices(months), period_name, key=key, default=usual, **look))
 
 
 def choose_units(office: Office, action: str, programme: str, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def show_row(office: Office, item: Waiting, now: datetime) -> None:
             untimed = _("没有时限，{day} 登记").format(day=item.case.opened_on)
             st.markdown(f":gray[{ICONS[item.when]} {untimed}]")
         if item.is_escalated:
-            st.markdown(":red[:material/priority_high: **" + _("已经逾期，转请您督办") + "**]")
+            st.markdown(":red[:material/priority_high: **" + _("已超时，转请您督办") + "**]")
         state = _("现在：{state}").format(state=item.kind.state(item.case.state).name)
         steps = _("等您办：{moves}").format(moves=_("、").join(str(move.name) for move in item.moves)) if item.moves else ""
         st.caption(" · ".join(part for part in (state, steps) if part))

@@ -13,7 +13,7 @@ COLOURS = {OVERDUE: "red", TODAY: "orange", LATER: "gray", UNTIMED: "gray"}
 
 
 def when_names() -> dict[str, str]:
-    return {OVERDUE: _("逾期"), TODAY: _("今天到期"), LATER: _("以后到期"), UNTIMED: _("没有时限")}
+    return {OVERDUE: _("已超时"), TODAY: _("今天到期"), LATER: _("以后到期"), UNTIMED: _("没有时限")}
 
 
 def case_name(office: Office, item: Waiting) -> str:
@@ -55,7 +55,7 @@ def deadline_words(office: Office, one: Deadline, now: datetime) -> str:
 
 def _left(one: Deadline, now: datetime) -> str:
     if one.when == OVERDUE:
-        return _("逾期 {span}").format(span=span((one.run.paused_at or now) - one.run.due_at))
+        return _("已超时 {span}").format(span=span((one.run.paused_at or now) - one.run.due_at))
     if one.run.paused_at:
         return _("暂停中")
     return _("还有 {span}").format(span=span(one.act_by - now)) if one.act_by else _("时限还算不出")

@@ -8,8 +8,10 @@ from survey.actions.asking import take_response
 from survey.actions.handling import Entry, move_case, open_case
 from survey.actions.issue_cases import own_topics
 from survey.actions.issues import find_issues
+from survey.actions.selecting import Selection, reader_guard
+from survey.actions.studying import study_importance
 from survey.actions.topics import confirm_topic
-from survey.domain.counting.period import ALL, Period
+from survey.domain.counting.period import ALL, Period, year_period
 from survey.domain.handling.case import Case, Step, Wanted
 from survey.domain.keeping.actor import CONSOLE, Grant, NotAllowed
 from survey.store.cases import save_cases
@@ -89,6 +91,31 @@ def test_under_thirty_answers_it_is_a_clue_and_under_ten_it_is_not_there(office,
     found = by_place(office)
 
     assert list(found) == [(UROLOGY, "noise")] and found[UROLOGY, "noise"]["is_clue"]
+
+
+def test_the_importance_that_is_kept_of_the_year_is_taken(office, desk):
+    # measures.md 7
+    for number in range(120):
+        grade = str(2 + number % 4)
+        take_response(office, a_sheet(5000 + number, raw={"quiet_night": grade, "clean": "45"[number % 2], "overall": grade}, origin="form"), NOW)
+    before = find_issues(office, "lianxin", NOVEMBER, NOW)
+
+    study_importance(office, Selection("lianxin", "inpatient", year_period(2025)), NOW)
+
+    after = find_issues(office, "lianxin", NOVEMBER, NOW)
+    focal = [dict(zip(found.rows["topic"], found.rows["is_focal"])) for found in (before, after)]
+    assert (before.unstudied, after.unstudied) == (("inpatient",), ())
+    assert (focal[0]["noise"], focal[1]["noise"]) == (False, True)
+
+
+def test_what_would_tell_a_place_of_few_by_subtraction_is_no_issue(office, desk):
+    # docs/decisions/0015: nine sheets of a ward that the guard hides take the smallest other one with them
+    desk.sheets(5, 4, CARDIOLOGY)
+    desk.sheets(12, 28)
+    desk.sheets(20, 30, "ward-neurology")
+
+    assert set(by_place(office)) == {("ward-neurology", "noise")}
+    assert reader_guard(office, "lianxin", "inpatient").hidden_group((), (), NOVEMBER, {"unit": UROLOGY})
 
 
 def test_without_importance_the_three_most_mentioned_pull(office, desk):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from survey.actions.judging import evaluate, indicator_readings
+from survey.actions.judging import evaluate, indicator_readings, year_end
 from survey.actions.office import Office
 from survey.domain.asking.people import Mode, Person, Unit
 from survey.domain.asking.programme import Declarations, Privacy, Programme
@@ -187,26 +187,22 @@ def test_only_the_year_counts(office):
     assert indicator_readings(office, SMILE, Period("2024-12", "2024-12"), "unit")["w1"].value == 0
 
 
-def test_focal_issues_and_the_trend_come_along_with_small_months_empty(office):
+def test_the_workbooks_trend_leaves_small_months_empty(office):
     answer(office, "w1", "1" * 40, "5" * 20 + "1" * 20, day=date(2025, 3, 3))
     answer(office, "w2", "1" * 9, "1" * 9, day=date(2025, 4, 3))
     answer(office, "w2", "2" * 40, "1" * 40, day=date(2025, 5, 3))
 
-    found = evaluate(office, 2025, NOW)
+    months = year_end(office, 2025, NOW).noticed.trend.set_index("month")
 
-    assert list(found.focal[["unit", "question", "n", "kind"]].itertuples(index=False, name=None)) == [
-        ("w1", "quiet", 40, "focal")
-    ]
-    months = found.trend.set_index("month")
     assert months["score"].isna().to_dict()["2025-04"]  # nine answers
     assert months["n"].to_dict()["2025-04"] == 0
 
 
 def test_an_empty_year_stands_without_any_total(office):
-    found = evaluate(office, 2025, NOW)
+    found = year_end(office, 2025, NOW)
 
     assert {s.card.total for standings in found.standings.values() for s in standings} == {None}
-    assert found.focal.empty and found.trend.empty and not found.is_sample
+    assert found.noticed.issues.empty and found.noticed.trend.empty and not found.is_sample
 
 
 def test_sample_rows_mark_the_whole_year_as_sample(office):

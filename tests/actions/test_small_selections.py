@@ -106,7 +106,7 @@ def test_groups_that_may_not_be_filtered_for_stand_in_no_breakdown(answered):
 
 
 def test_the_year_end_shows_no_month_that_a_page_would_hide(answered):
-    trend = judging.year_end(answered, 2025, NOW).trend
+    trend = judging.year_end(answered, 2025, NOW).noticed.trend
 
     shown = trend[trend["score"].notna()]["month"].tolist()
     assert shown and all(is_shown(answered, of(month)) for month in shown)

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from survey.actions import (
@@ -13,6 +14,7 @@ from survey.actions import (
     book_reading,
     complained,
     contacts,
+    definitions,
     due,
     exporting,
     handling,
@@ -27,6 +29,7 @@ from survey.actions import (
     reading_log,
     rights,
     selecting,
+    taking,
     topics,
 )
 from survey.actions.office import Office
@@ -86,6 +89,9 @@ ACTS: dict[str, Act] = {
     ),
     "see_about_me": lambda office, _unit, _: complained.cases_about_me(office, "complaints"),
     "read_dashboard": lambda office, unit, _: noticing.read_dashboard(office, of_ward(unit)),
+    "take_figures": lambda office, _unit, _: taking.take_table(
+        office, "各单位", taking.About("2025"), pd.DataFrame({"n": [12]}), NOW
+    ),
     "confirm_topics": on_case(lambda office, id: topics.confirm_topic(office, "case", id, "", "noise", True, NOW)),
     "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
     "read_radar": lambda office, _unit, _: radar.read_radar(office, "lianxin", "inpatient", ALL),
@@ -103,6 +109,7 @@ ACTS: dict[str, Act] = {
     "manage_accounts": lambda office, _unit, _: accounts.save_account(office, Account("new-one", "新人", ()), NOW),
     "read_log": lambda office, _unit, _: reading_log.read_log(office),
     "see_permissions": lambda office, _unit, _: rights.permission_table(office),
+    "see_definitions": lambda office, _unit, _: definitions.read_definitions(office),
     "keep_own_account": lambda office, _unit, _: accounts.end_sessions(office, office.actor.id, NOW),
     "keep_house": lambda office, _unit, _: keeping.check_everything(office),
 }
@@ -113,8 +120,8 @@ ELSEWHERE_TESTED = {("staff", "read_contact"), ("staff", "keep_contact")}
 # No place is named in them, so there is none to be outside of.
 PLACELESS = {
     "take_response", "withdraw_response", "see_sheets", "void_response", "count_sheets", "write_in_book", "read_scores",
-    "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions",
-    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me", "read_radar",
+    "export_year_end", "export_responses", "import_file", "see_doors", "manage_accounts", "read_log", "see_permissions", "see_definitions",
+    "keep_own_account", "keep_house", "see_work", "see_board", "export_ledger", "see_about_me", "read_radar", "take_figures",
 }
 CASES = [
     (role, action, rule.reach(TABLE.roles[role])) for action, rule in TABLE.rules.items() for role in TABLE.roles
@@ -161,7 +168,7 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "scores_of", "hear", "case_evidence", "find_bars", "read_indicator", "dashboard_of", "guard_among", "kept_importance", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "scores_of", "hear", "case_evidence", "issues_among", "notice_year", "mended_in", "find_bars", "read_indicator", "dashboard_of", "guard_among", "kept_importance", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     "measure", "measure_all", "form_again", "check_asked_there",
     # about a reading that was counted with leave
     "is_shown",
@@ -196,7 +203,7 @@ def test_every_public_function_of_actions_asks_for_leave_or_is_listed_with_its_r
 
 
 def test_screens_and_public_pages_call_nothing_that_asks_for_no_leave():
-    quiet = {"scores_of", "case_evidence", "dashboard_of", "guard_among", "kept_importance", "book_of", "evaluation_of", "indicator_readings", "check_submission", "measure_all"}
+    quiet = {"issues_among", "notice_year", "mended_in", "scores_of", "case_evidence", "dashboard_of", "guard_among", "kept_importance", "book_of", "evaluation_of", "indicator_readings", "check_submission", "measure_all"}
     sources = [*(PROJECT / "survey" / "screens").rglob("*.py"), *(PROJECT / "survey" / "public").rglob("*.py")]
 
     calling = {
@@ -242,7 +249,7 @@ def test_whoever_is_evaluated_sees_the_own_card_and_a_head_those_of_the_unit(off
     of_urology = {p.id for p in office.declarations.persons.values() if p.unit == UROLOGY}
     assert subjects(nurse) == {"N0901"}
     assert subjects(head) == of_urology | {UROLOGY}
-    assert head.focal.empty and head.trend.empty
+    assert head.noticed.issues.empty and head.noticed.trend.empty
 
 
 def test_a_head_who_names_no_unit_reads_the_own_ones_alone(office):

@@ -44,6 +44,13 @@ def test_another_scale_in_the_same_figure_keeps_the_colour_of_its_level_and_is_h
     assert len(set(looks.values())) == len(looks) == 11
 
 
+def test_a_hatched_bar_keeps_its_colour_under_the_lines():
+    # Plotly's other way of filling gives the colour to the lines, which are ours, and nothing to what is between them.
+    found = bars(draw_distribution(answers(GIVEN), LIGHT))
+
+    assert {bar.marker.pattern.fillmode for bar in found} == {"overlay"}
+
+
 def test_a_question_with_one_hidden_answer_is_hidden_whole():
     table = answers(GIVEN).assign(shown=True)
     table.loc[(table["label"] == "饮食供应") & (table["answer"] == "4"), "shown"] = False

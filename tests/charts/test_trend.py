@@ -99,3 +99,25 @@ def test_one_segment_has_no_mark():
     figure = draw_trend(readings(YEAR, by="month").assign(segment=1), LIGHT)
 
     assert not figure.layout.shapes
+
+
+def test_answers_without_a_day_are_no_point_and_are_said_below():
+    # 502 of the 4241 responses of the Friends and Family Test name no day that can be read.
+    figure = draw_trend(readings({"": (502, 70.0, 0.2), **YEAR}, by="month"), LIGHT)
+
+    assert list(figure.data[1].x) == ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"]
+    assert "没有日期的回答不在图里，n = 502。" in figure.layout.annotations[0].text
+
+
+def test_hidden_answers_without_a_day_are_not_counted_aloud():
+    figure = draw_trend(readings({"": (6, 70.0, 0.2), **YEAR}, by="month"), LIGHT)
+
+    assert "有些回答没有日期，不在图里。" in figure.layout.annotations[0].text
+
+
+def test_where_nothing_has_a_day_a_sentence_says_so():
+    # None of the 73,421 ratings of InstEval does.
+    figure = draw_trend(readings({"": (73421, 55.1, 0.3)}, by="month"), LIGHT)
+
+    assert len(figure.data) == 0
+    assert "没有日期" in figure.layout.annotations[0].text

@@ -44,7 +44,8 @@ def take(office: Office, folder: Path, name: str, mapping: str, *asked: str) -> 
 
 def figures(office: Office, programme: str, questionnaire: str, by: tuple[str, ...] = ()):
     asked = office.declarations.programme(programme).questionnaire(questionnaire)
-    return readings(tallies_frame(office.database, programme, questionnaire, ALL), answer_values([asked]), by)
+    kept = dict.fromkeys(("question", "answer", "version", *by))
+    return readings(tallies_frame(office.database, programme, questionnaire, ALL, tuple(kept)), answer_values([asked]), by)
 
 
 def test_the_friends_and_family_test_gives_its_published_figures(office, tmp_path):

@@ -1,12 +1,12 @@
 """Short ways to write a moment, and a table's changes put together."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from survey.screens.case_fields import lines_after, moment_typed
-from survey.screens.case_words import time_between
+from survey.screens.work_words import span
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
@@ -41,9 +41,10 @@ def test_lines_are_what_stood_there_with_what_was_changed_taken_out_and_added():
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0 分"), (59, "59 分"), (60, "1 小时 0 分"), (23 * 60 + 59, "23 小时 59 分"), (24 * 60, "1 天 0 小时"), (50 * 60, "2 天 2 小时")],
+    [
+        (0, "不到 1 分钟"), (59, "59 分钟"), (60, "1 小时 0 分钟"), (23 * 60 + 59, "23 小时 59 分钟"), (24 * 60, "1 天"),
+        (50 * 60, "2 天 2 小时"),
+    ],
 )
 def test_a_time_is_told_in_its_two_largest_parts(minutes, words):
-    later = datetime.fromtimestamp(NOON.timestamp() + minutes * 60, UTC)
-
-    assert time_between(NOON, later) == words
+    assert span(timedelta(minutes=minutes)) == words

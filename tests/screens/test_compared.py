@@ -48,13 +48,34 @@ def test_a_period_before_of_nine_is_too_few_to_say(visit, office):
     assert captions(of_october(visit)).count(":gray[比 2025-09 答卷太少，说不准]") == 5
 
 
-def test_the_same_month_of_last_year_may_be_chosen_instead(visit, office):
+def test_a_first_period_is_compared_with_nothing(visit, office):
     answers(office, UROLOGY, "5", 30, OCTOBER)
     visitor = of_october(visit)
 
+    visitor.get_by_key("part").set_value("changes").run()
+
+    assert not any("比 2025-09" in caption for caption in captions(visitor))
+    assert "前面的时期没有答卷" in texts(visitor)
+
+
+def test_the_units_that_were_chosen_stand_over_the_figures(visit, office):
+    answers(office, UROLOGY, "5", 30, OCTOBER)
+    visitor = of_october(visit)
+
+    visitor.get_by_key("units").set_value([UROLOGY]).run()
+
+    assert any("2025-10" in caption and "泌尿外科" in caption for caption in captions(visitor))
+
+
+def test_the_same_month_of_last_year_may_be_chosen_instead(visit, office):
+    answers(office, UROLOGY, "5", 30, SEPTEMBER)
+    answers(office, UROLOGY, "5", 30, OCTOBER)
+    visitor = of_october(visit)
+    assert sum("比 2025-09" in caption for caption in captions(visitor)) == 5
+
     visitor.get_by_key("against").set_value("last_year").run()
 
-    assert sum("比 2024-10" in caption for caption in captions(visitor)) == 5
+    assert not any("比 2025-09" in caption for caption in captions(visitor))
 
 
 def test_all_of_time_is_compared_with_nothing(visit, office):

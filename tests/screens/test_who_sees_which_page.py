@@ -8,16 +8,16 @@ from survey.screens.identity import SignedOut
 from tests.actions.cast import actor_of
 from tests.screens.visitor import FRONT, PAGES, page_file, texts
 
-EVERYBODY = {"permissions", "me"}
+EVERYBODY = {"permissions", "definitions", "me"}
 OWN = {
     "collector": {"sheet"},
     "receptionist": {"book", "doors", "work"},
     "staff": {"scores", "book", "work"},
-    "team_leader": {"lianxin", "book", "scores", "complaints", "work", "board"},
-    "head_of_unit": {"lianxin", "complaints", "book", "scores", "doors", "work", "board", "radar"},
+    "team_leader": {"minute", "issues", "lianxin", "book", "scores", "complaints", "work", "board"},
+    "head_of_unit": {"minute", "issues", "lianxin", "complaints", "book", "scores", "doors", "work", "board", "radar"},
     "manager": {"book", "work", "board"},
-    "division_head": {"lianxin", "complaints", "book", "scores", "doors", "work", "board", "radar"},
-    "reviewer": {"lianxin", "complaints", "book", "scores", "work", "board", "radar"},
+    "division_head": {"minute", "issues", "lianxin", "complaints", "book", "scores", "doors", "work", "board", "radar"},
+    "reviewer": {"minute", "issues", "lianxin", "complaints", "book", "scores", "work", "board", "radar"},
     "administrator": {"accounts", "doors"},
     "auditor": {"log"},
 }

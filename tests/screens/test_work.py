@@ -28,7 +28,7 @@ def test_nothing_waits_on_an_empty_store(visit):
     visitor = visit("work")
 
     assert not visitor.exception
-    assert "逾期 0 件，今天到期 0 件" in texts(visitor) and "没有等您办的事项" in texts(visitor)
+    assert "已超时 0 件，今天到期 0 件" in texts(visitor) and "没有等您办的事项" in texts(visitor)
 
 
 def test_counts_stand_first_in_words_and_hours_in_the_offices_zone(visit, office):
@@ -40,10 +40,10 @@ def test_counts_stand_first_in_words_and_hours_in_the_offices_zone(visit, office
 
     read = texts(visitor)
     assert not visitor.exception
-    assert "逾期 1 件，今天到期 2 件；其中先办 1 件" in read
-    assert "**逾期 7 天 17 小时**" in read and "答复 · 到 11-17 17:00 为止" in read
+    assert "已超时 1 件，今天到期 2 件；其中先办 1 件" in read
+    assert "**已超时 7 天 17 小时**" in read and "答复 · 到 11-17 17:00 为止" in read
     assert "今天 17:00 为止" in read and "等您办：" in read
-    assert read.index("先办 · 1") < read.index("逾期 · 1") < read.index("今天到期 · 1")
+    assert read.index("先办 · 1") < read.index("已超时 · 1") < read.index("今天到期 · 1")
 
 
 def test_a_visit_of_tomorrow_says_today_until_when_it_can_be_put_off(visit, office):
@@ -87,7 +87,7 @@ def test_a_head_reads_the_board_of_the_own_unit_alone(visit, office, monkeypatch
     visitor = visit("board")
 
     assert not visitor.exception
-    assert "没有办结的 1 件：逾期 1 件" in texts(visitor)
+    assert "没有办结的 1 件：已超时 1 件" in texts(visitor)
     assert visitor.dataframe[0].value["label"].tolist() == ["泌尿外科"]
 
 

@@ -11,8 +11,8 @@ from survey.actions.office import Office
 PROJECT = Path(__file__).parents[2]
 FRONT = PROJECT / "survey" / "screens" / "front.py"
 PAGES = (
-    "lianxin", "water", "complaints", "sheet", "book", "scores", "doors", "accounts", "log", "permissions", "me",
-    "work", "board", "radar",
+    "lianxin", "water", "complaints", "sheet", "book", "scores", "doors", "accounts", "log", "permissions", "definitions", "me",
+    "work", "board", "radar", "issues", "minute",
 )
 NOW = datetime(2025, 11, 3, 2, 30, tzinfo=UTC)
 

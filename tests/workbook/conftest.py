@@ -11,12 +11,14 @@ from survey.domain.asking.programme import Declarations, Privacy, Programme
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire, Section
 from survey.domain.asking.scale import Option, Scale
+from survey.domain.columns import YEAR_ISSUES, YEAR_TREND, shaped
 from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.period import year_period
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Reading, score_card
-from survey.domain.judging.year_end import ISSUES, TREND, YearEnd, stand
+from survey.domain.judging.noticed import Mended, MendingBook, Noticed
+from survey.domain.judging.year_end import YearEnd, stand
 from survey.locale import Words
 from tests.conftest import CONSOLE_ONLY
 
@@ -89,13 +91,38 @@ def cards_of(sheet: Sheet, readings) -> list:
 def a_year_end(readings=READINGS, is_sample: bool = False) -> YearEnd:
     declared = the_declarations()
     cards = {sheet: cards_of(sheet, readings) for sheet in (WARD, NURSE)}
-    focal = pd.DataFrame([("care", "visit", "w2", "all", 97, 0.3, 0.22, 0.4, "focal"),
-                          ("care", "visit", "w3", "all", 11, 0.27, 0.10, 0.57, "clue")], columns=ISSUES)
-    trend = pd.DataFrame([("care", "visit", 1, "2025-01", 40, 81.5, 77.0, 86.0),
-                          ("care", "visit", 1, "2025-02", 0, *[np.nan] * 3),
-                          ("care", "visit", 1, "2025-03", 55, 84.25, 80.5, 88.0)], columns=TREND)
     return YearEnd(declared.evaluation(2025), declared, year_period(2025),
-                   {sheet.id: stand(of_sheet) for sheet, of_sheet in cards.items()}, focal, trend, is_sample)
+                   {sheet.id: stand(of_sheet) for sheet, of_sheet in cards.items()}, is_sample, the_noticed())
+
+
+def an_issue(unit: str, n: int, share: float, low: float, high: float, **changes) -> dict:
+    standard = {
+        "programme": "care", "unit": unit, "topic": "noise", "doors": ("scores",), "question": "visit.all", "n": n,
+        "dissatisfied": share, "dissatisfied_low": low, "dissatisfied_high": high, "score": 60.0, "rounds": 0, "is_worse": False,
+        "importance": 0.4, "mean_importance": 0.2, "gap": 20.0, "worth": 8.0, "best_question": "visit.all", "best_n": n,
+        "top1": 0.5, "top1_low": 0.4, "top1_high": 0.6, "mean_top1": 0.3, "is_better": False, "is_above": False, "confirmed": 0,
+        "praised": 0, "suggested": 0, "book": 0, "requests": 0, "notes": 0, "reopened": 0, "overdue": 0, "responses": n,
+        "is_focal": False, "is_difficult": False, "is_bright": False, "is_clue": False, "why": "为什么", "owner": "总务科",
+    }
+    return standard | changes
+
+
+def the_noticed() -> Noticed:
+    issues = pd.DataFrame([
+        an_issue("w2", 97, 0.3, 0.22, 0.4, is_focal=True, is_difficult=True, doors=("scores", "words", "book", "requests"),
+                 confirmed=12, book=25),  # through the door of requests came fewer than ten
+        an_issue("w3", 11, 0.27, 0.10, 0.57, is_clue=True, worth=np.nan),
+        an_issue("w1", 151, 0.05, 0.02, 0.09, is_bright=True),
+    ])
+    trend = pd.DataFrame([
+        ("care", "visit", 1, "2025-01", 40, 81.5, 77.0, 86.0, 1, 82.9, 75.6, 90.2, True, "outside", "worse", ""),
+        ("care", "visit", 1, "2025-02", 0, *[np.nan] * 3, 1, *[np.nan] * 3, True, "", "", "停水"),
+        ("care", "visit", 1, "2025-03", 55, 84.25, 80.5, 88.0, 1, 82.9, 75.6, 90.2, True, "", "", ""),
+    ], columns=YEAR_TREND)
+    mended = Mended("ABCDE-FGHIJ", date(2025, 4, 1), "+内科", "夜里吵", "已验证", ("换门锁", "2025-05-01"), "护士长",
+                    "30.0%（30/100）", "5.0%（2/40）", "-25.0 个百分点（95% 区间 -35.0 至 -10.0）", "已验证", 1)
+    book = MendingBook("护理 · 整改", ("整改措施", "整改期限"), (mended,))
+    return Noticed(shaped(issues, YEAR_ISSUES), 2, (book,), trend)
 
 
 @pytest.fixture
@@ -112,5 +139,4 @@ def sample_year_end() -> YearEnd:
 def empty_year_end() -> YearEnd:
     declared = the_declarations()
     cards = {sheet.id: stand(cards_of(sheet, dict.fromkeys(READINGS, ()))) for sheet in (WARD, NURSE)}
-    nothing = pd.DataFrame(columns=ISSUES), pd.DataFrame(columns=TREND)
-    return YearEnd(declared.evaluation(2025), declared, year_period(2025), cards, *nothing, False)
+    return YearEnd(declared.evaluation(2025), declared, year_period(2025), cards, False)

@@ -68,8 +68,8 @@ def test_what_stands_in_no_denominator_is_printed_beside(tmp_path, of_cases):
     row = next(row for row in detail.iter_rows(values_only=True) if row[2:4] == ("w1", "按时"))
 
     assert row[4:7] == (28, 31, 31)
-    assert row[19:22] == (4, 2, "时限")
-    assert "另有 4 件不计入" in row[22] and "另有 2 件未到期" in row[22]
+    assert row[20:23] == (4, 2, "时限")
+    assert "另有 4 件不计入" in row[23] and "另有 2 件未到期" in row[23]
 
 
 def test_a_bar_stands_beside_the_score_and_takes_nothing_off(tmp_path, of_cases):

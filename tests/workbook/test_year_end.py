@@ -14,7 +14,7 @@ from survey.domain.judging.year_end import YearEnd
 from survey.locale import use_language
 from survey.workbook.year_end import build_workbook, write_year_end
 
-SHEETS = ["封面与口径", "汇总表", "科室排名", "个人考核表", "焦点问题", "月度趋势", "计算明细"]
+SHEETS = ["封面与口径", "汇总表", "科室排名", "个人考核表", "焦点难点亮点", "整改台账", "月度趋势", "计算明细"]
 CLOSE = 1e-9
 
 
@@ -112,12 +112,59 @@ def test_figures_under_ten_are_nowhere_in_the_workbook(tmp_path, year_end):
     assert "少于 10" in row[-1]
 
 
-def test_every_focal_issue_says_in_a_sentence_why_it_is_listed(tmp_path, year_end):
-    issues = load_workbook(written(tmp_path, year_end))["焦点问题"]
+def issues_in(tmp_path, year_end) -> list[dict]:
+    head, *rows = load_workbook(written(tmp_path, year_end))["焦点难点亮点"].iter_rows(min_row=3, values_only=True)
+    return [dict(zip(head, row)) for row in rows if row[1]]
 
-    first, second = issues.iter_rows(min_row=4, max_row=5, values_only=True)
-    assert first[0] == "焦点" and "97 人回答，30.0% 不满意" in first[-1] and "22.0%" in first[-1]
-    assert second[0] == "线索" and "不足 30 份" in second[-1]
+
+def test_every_issue_has_place_flags_figures_doors_owner_and_why(tmp_path, year_end):
+    # E59, E60
+    focal, clue, bright = issues_in(tmp_path, year_end)
+
+    assert (focal["标记"], focal["单位"], focal["题目"], focal["负责"]) == ("焦点、难点", "+内科", "总体", "总务科")
+    assert (focal["比例是"], focal["n"], focal["比例"], focal["下限"], focal["上限"], focal["改进价值"]) == ("不满意", 97, 0.3, 0.22, 0.4, 8)
+    assert (clue["标记"], clue["改进价值"]) == ("线索", None)
+    assert (bright["标记"], bright["比例是"], bright["比例"]) == ("亮点", "最满意", 0.5)
+
+
+def test_a_door_through_which_fewer_than_ten_came_is_named_without_its_number(tmp_path, year_end):
+    # measures.md 8
+    focal = issues_in(tmp_path, year_end)[0]
+
+    assert focal["从哪里来"] == "评分；留言 12 份；意见簿 25 条；来电来信来访"
+
+
+def test_what_is_not_shown_is_counted(tmp_path, year_end):
+    said = texts(load_workbook(written(tmp_path, year_end))["焦点难点亮点"])
+
+    assert "另有 2 条说的人不足 10，不显示。" in said
+
+
+def test_the_ledger_tells_owner_evidence_and_what_measuring_again_came_to(tmp_path, year_end):
+    # E60
+    _title, _note, _empty, name, head, row, *_more = load_workbook(written(tmp_path, year_end))["整改台账"].iter_rows(values_only=True)
+
+    told = dict(zip(head, row))
+    assert name[0] == "护理 · 整改"
+    assert (told["编号"], told["结果"], told["验收人"], told["整改措施"]) == ("ABCDE-FGHIJ", "已验证", "护士长", "换门锁")
+    assert (told["整改前不满意"], told["复测不满意"], told["重新办理次数"]) == ("30.0%（30/100）", "5.0%（2/40）", 1)
+
+
+def test_units_are_told_where_they_stand_against_the_whole_and_persons_are_not(tmp_path, year_end):
+    # measures.md 5; the wards' scores are 86.5, 78.2 and 77.2
+    detail = load_workbook(written(tmp_path, year_end), data_only=True)["计算明细"]
+
+    told = {(row[2], row[3]): row[10] for row in detail.iter_rows(min_row=5, values_only=True)}
+
+    assert {told[ward, "满意度得分"] for ward in ("w1", "w2", "w3")} == {"与平均水平无明显差异"}  # three wards show no usual spread
+    assert told["w2", "答复率"] is None  # two wards alone have one
+    assert told["n1", "满意度得分"] is None
+
+
+def test_the_cover_names_methods_with_their_sources(tmp_path, year_end):
+    cover = texts(load_workbook(written(tmp_path, year_end))["封面与口径"])
+
+    assert any("漏斗图" in text and "Spiegelhalter 2005" in text for text in cover)
 
 
 def test_charts_are_native_and_bound_to_cells(tmp_path, year_end):
@@ -127,15 +174,25 @@ def test_charts_are_native_and_bound_to_cells(tmp_path, year_end):
 
     assert bars.series[0].val.numRef.f == "'科室排名'!$C$6:$C$8"  # three wards with a total, not the fourth
     assert bars.series[0].cat.numRef.f == "'科室排名'!$B$6:$B$8"
-    assert line.series[0].val.numRef.f == "'月度趋势'!$C$6:$C$17"
+    assert line.series[0].val.numRef.f == "'月度趋势'!$C$7:$C$18"
 
 
 def test_months_under_ten_and_months_without_answers_stay_empty(tmp_path, year_end):
     months = load_workbook(written(tmp_path, year_end))["月度趋势"]
 
-    shown = {row[0]: row[1:3] for row in months.iter_rows(min_row=6, max_row=17, values_only=True)}
+    shown = {row[0]: row[1:3] for row in months.iter_rows(min_row=7, max_row=18, values_only=True)}
     assert shown["2025-01"] == (40, 81.5)
     assert shown["2025-02"] == shown["2025-12"] == (None, None)
+
+
+def test_months_stand_beside_their_control_limits_and_signals_in_words(tmp_path, year_end):
+    # measures.md 4
+    months = load_workbook(written(tmp_path, year_end))["月度趋势"]
+
+    told = {row[0]: row[5:11] for row in months.iter_rows(min_row=7, max_row=18, values_only=True)}
+
+    assert told["2025-01"] == (1, 82.9, 75.6, 90.2, "变差：超出控制界限（界限暂定）", None)
+    assert told["2025-02"] == (None, None, None, None, None, "停水")
 
 
 def test_sample_data_is_marked_on_the_cover_and_on_every_printed_page(tmp_path, year_end, sample_year_end):
@@ -162,6 +219,10 @@ def test_an_empty_year_still_makes_a_workbook(tmp_path, empty_year_end):
     assert workbook["科室排名"]._charts == []
 
 
+# What the literal year end says in the office's own words, and so in one language.
+THE_OFFICES = ("总务科", "为什么", "停水", "护理 · 整改", "整改措施", "整改期限", "夜里吵", "已验证", "换门锁", "护士长", "95% 区间", "30/100", "2/40")
+
+
 def test_the_english_workbook_has_no_chinese_but_names(tmp_path, year_end):
     use_language("en")
 
@@ -169,7 +230,7 @@ def test_the_english_workbook_has_no_chinese_but_names(tmp_path, year_end):
 
     said = [text for sheet in workbook for text in [sheet.title, *texts(sheet)]]
     chinese = {text for text in said if any("一" <= letter <= "鿿" for letter in text)}
-    allowed = {"病区", "内科", "外科", "儿科", "甲", "丙"}
+    allowed = {"病区", "内科", "外科", "儿科", "甲", "丙", *THE_OFFICES}
     assert not [text for text in chinese if not any(name in text for name in allowed)]
 
 
@@ -178,7 +239,7 @@ def test_progress_is_told_sheet_by_sheet(tmp_path, year_end):
 
     written(tmp_path, year_end, progress=lambda done, total: told.append((done, total)))
 
-    assert told == [(place, 7) for place in range(1, 8)]
+    assert told == [(place, 8) for place in range(1, 9)]
 
 
 def test_the_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path, year_end):

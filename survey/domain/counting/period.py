@@ -1,6 +1,7 @@
 """A period: whole months, because every indicator is counted by month."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from survey.domain.errors import SurveyError
@@ -41,6 +42,24 @@ ALL = Period("", "9999-99")
 
 def year_period(year: int) -> Period:
     return Period(f"{year:04}-01", f"{year:04}-12")
+
+
+def quarter_of(month: str) -> Period:
+    """The quarter that a month, YYYY-MM, lies in."""
+    last = (int(month[5:]) + 2) // 3 * 3
+    return Period(f"{month[:4]}-{last - 2:02}", f"{month[:4]}-{last:02}")
+
+
+def periods_like(period: Period, months: Iterable[str]) -> list[Period]:
+    """The years, quarters or months, as the period is one of these, that hold any of the months; the latest first.
+
+    Of another period there is none like it: nothing.
+    """
+    ways = {1: lambda month: Period(month, month), 3: quarter_of, 12: lambda month: year_period(int(month[:4]))}
+    way = ways.get(len(period.months))
+    if way is None or way(period.last) != period:
+        return []
+    return sorted({way(month) for month in months}, key=lambda found: found.last, reverse=True)
 
 
 def period_before(period: Period) -> Period:

@@ -33,6 +33,20 @@ def counted_words(indicator: Indicator, kinds: Mapping[str, CaseKind]) -> str:
     return _("{kind}（{what}）").format(kind=kind.title, what=told)
 
 
+def base_words(indicator: Indicator, kinds: Mapping[str, CaseKind]) -> str:
+    """What must hold for a case to be counted at all, and to whom and when it is counted; "" where all are."""
+    count, kind = indicator.cases, kinds[indicator.cases.kind]
+    names = {id: str(kind.fields[id].name) for id in (*count.fields, *count.given, count.on, count.person_field(kind)) if id in kind.fields}
+    parts = [_("{fields}已填的").format(fields=_("、").join(names[id] for id in count.given))] if count.given else []
+    if count.of:
+        parts.append(_("、").join(_field_words(kind.fields[id], count.of) for id in count.fields))
+    parts += [_("按“{field}”的日子归期").format(field=names[count.on])] if count.on else []
+    parts += [_("{day} 以后发生的").format(day=count.since)] if count.since else []
+    parts += [_("算到手上的单位")] if count.is_holders else []
+    parts += [_("个人看“{field}”").format(field=names[person])] if (person := count.person_field(kind)) in names else []
+    return _("；").join(parts)
+
+
 def _field_words(field: Field, values: tuple[str, ...]) -> str:
     if not values:
         return str(field.name)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
+from survey.domain.judging.against_others import AgainstOthers
 from survey.domain.judging.band import Band
 from survey.domain.judging.bar import Bar
 from survey.domain.judging.case_wording import beside, show_bar
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Mark, ScoreCard
+from survey.domain.noticing.verdict import BETTER, FEW, WORSE
 from survey.locale import _
 
 
@@ -75,6 +77,26 @@ def place_pattern() -> str:
 
 def band_pattern() -> str:
     return _("第{best}–{worst}名，共{count}个")
+
+
+def show_against(against: AgainstOthers | None) -> str:
+    """A total's difference from the mean of the others with its verdict, in one sentence; "" without a total."""
+    if against is None:
+        return ""
+    if against.verdict == FEW:
+        return _("能比的太少，不与其余的比")
+    pattern = {
+        BETTER: _("高于其余 {others} 个的平均：{difference:+.1f} 分（区间 {low:+.1f} 至 {high:+.1f}）"),
+        WORSE: _("低于其余 {others} 个的平均：{difference:+.1f} 分（区间 {low:+.1f} 至 {high:+.1f}）"),
+    }.get(against.verdict, _("与其余 {others} 个的平均无明显差异：{difference:+.1f} 分（区间 {low:+.1f} 至 {high:+.1f}）"))
+    return pattern.format(others=against.others, difference=against.difference, low=against.low, high=against.high)
+
+
+def against_word(against: AgainstOthers | None) -> str:
+    """The verdict alone, for a cell of a table; the sign says it in grey print."""
+    if against is None:
+        return "—"
+    return {BETTER: _("▲ 高于"), WORSE: _("▼ 低于"), FEW: _("说不准")}.get(against.verdict, _("无明显差异"))
 
 
 def show_value(indicator: Indicator, value: float) -> str:

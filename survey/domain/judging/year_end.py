@@ -4,30 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from survey.domain.asking.programme import Declarations
 from survey.domain.counting.period import Period
+from survey.domain.judging.against_others import AgainstOthers, against_others
 from survey.domain.judging.band import Band, rank_bands
 from survey.domain.judging.bar import Bar
 from survey.domain.judging.evaluation import Evaluation, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import ScoreCard, rank
-
-ISSUES = (
-    "programme", "questionnaire", "unit", "question", "n",
-    "dissatisfied", "dissatisfied_low", "dissatisfied_high", "kind",
-)
-TREND = ("programme", "questionnaire", "segment", "month", "n", "score", "score_low", "score_high")
-
+from survey.domain.judging.noticed import NOTHING, Noticed
 
 @dataclass(frozen=True)
 class Standing:
-    """A score card among the others of its sheet; `band` is None for one without a total. Bars change neither."""
+    """A score card among the others of its sheet; `band` and `against` are None for one without a total. Bars change neither."""
 
     card: ScoreCard
     band: Band | None
     bars: tuple[Bar, ...] = ()
+    against: AgainstOthers | None = None
 
 
 @dataclass(frozen=True)
@@ -35,18 +29,16 @@ class YearEnd:
     """One year's proposal: a person signs it, the program does not.
 
     standings  by sheet id, the highest total first, those without one last.
-    focal      columns ISSUES: where many are dissatisfied, by questionnaire the surest first.
-    trend      columns TREND: the headline score of each questionnaire by segment and month, small months left empty.
     is_sample  whether rows of the sample year are among what was counted.
+    noticed    what the workbook tells beside the marks; nothing where only the marks were asked for.
     """
 
     evaluation: Evaluation
     declarations: Declarations
     period: Period
     standings: Mapping[str, tuple[Standing, ...]]
-    focal: pd.DataFrame
-    trend: pd.DataFrame
     is_sample: bool
+    noticed: Noticed = NOTHING
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -81,10 +73,13 @@ def subjects_of(sheet: Sheet, declarations: Declarations) -> tuple[str, ...]:
 
 
 def stand(cards: Sequence[ScoreCard], bars: Sequence[Bar] = ()) -> tuple[Standing, ...]:
-    """The cards of one sheet in order, each with the band of places that its interval leaves open, and with its bars."""
+    """The cards of one sheet in order, each with its place among the others (a band, a difference) and its bars."""
     ranked = rank(cards)
-    bands = rank_bands([card.low for card in ranked], [card.high for card in ranked])
+    lows, highs = [card.low for card in ranked], [card.high for card in ranked]
+    bands, differences = rank_bands(lows, highs), against_others([card.total for card in ranked], lows, highs)
     return tuple(
-        Standing(card, band, tuple(bar for bar in bars if (bar.is_persons, bar.subject) == (card.sheet.is_for_persons, card.subject)))
-        for card, band in zip(ranked, bands)
+        Standing(
+            card, band, tuple(bar for bar in bars if (bar.is_persons, bar.subject) == (card.sheet.is_for_persons, card.subject)), against
+        )
+        for card, band, against in zip(ranked, bands, differences)
     )

@@ -46,6 +46,18 @@ def figure_changes(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     return shaped(pd.concat(frames, ignore_index=True), FIGURE_CHANGES)
 
 
+def rises(before, n_before, now, n) -> tuple[np.ndarray, np.ndarray]:
+    """Of pairs of counts, whether their share surely rose, and whether it surely fell: Newcombe's p, and
+    Benjamini-Hochberg over all pairs of which either n is at least ten. Arrays of one length; the other pairs did neither.
+    """
+    before, n_before, now, n = (np.asarray(a, dtype=float) for a in (before, n_before, now, n))
+    tested = (n >= MINIMUM) & (n_before >= MINIMUM)
+    difference, _low, _high = newcombe_difference(now, n, before, n_before)
+    q = benjamini_hochberg(np.where(tested, newcombe_p(now, n, before, n_before), np.nan))
+    is_real = q <= LARGEST_SHARE
+    return is_real & (difference > 0), is_real & (difference < 0)
+
+
 def _both(before: pd.DataFrame, now: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """The SUMS of either period side by side, those before with `_before`; what was not answered is 0, and a
     question without points and grades has no row.

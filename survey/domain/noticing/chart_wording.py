@@ -19,6 +19,15 @@ def newest_point_words(chart: pd.DataFrame) -> str:
     return sentence + _("（这一段不足 {enough} 个点，界限暂定）").format(enough=ENOUGH) if newest["is_provisional"] else sentence
 
 
+def signal_words(rule: str, side: str, is_provisional: bool) -> str:
+    """One point in a few words, for a table; "" for one within the usual."""
+    if not rule:
+        return ""
+    found = {OUTSIDE: _("超出控制界限"), TREND: _("连续 7 个点朝一个方向"), TWO_OF_THREE: _("3 个点中有 2 个接近控制界限"), SHIFT: _("连续 7 个点在平均线一侧")}
+    told = _("变好：{signal}") if side == BETTER else _("变差：{signal}")
+    return told.format(signal=found[rule]) + (_("（界限暂定）") if is_provisional else "")
+
+
 def _said(newest: pd.Series, of_phase: pd.DataFrame) -> str:
     if len(of_phase) < 2:
         return _("{month}：这一段只有一个点，还没有界限").format(month=newest["month"])

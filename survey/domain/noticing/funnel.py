@@ -80,8 +80,15 @@ def funnel(table: pd.DataFrame, higher_is_better: bool = True) -> Funnel:
 
 def _judged(value: np.ndarray, n: np.ndarray, middle: float, variance: np.ndarray | None) -> OverDispersion:
     if variance is None:
-        return over_dispersion(_arcsine(value), 1 / (2 * np.sqrt(n)), float(_arcsine(middle)))
+        return share_dispersion(value * n, n)
     return over_dispersion(value, np.sqrt(variance / n), middle)
+
+
+def share_dispersion(count, n) -> OverDispersion:
+    """Shares count/n against the share of all together, on the arcsine scale; arrays of one length, every n above 0."""
+    count, n = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
+    middle = count.sum() / n.sum() if len(n) else np.nan
+    return over_dispersion(_arcsine(count / n), 1 / (2 * np.sqrt(n)), float(_arcsine(middle)))
 
 
 def _graded(units: pd.DataFrame, higher_is_better: bool) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def _lasts(row: pd.Series, topic: Topic) -> list[str]:
     return [text.format(count=row.get(name, 0)) for holds, name, text in (
         (row["rounds"] >= ROUNDS_RUNNING, "rounds", _("连续 {count} 轮越线")),
         (row["reopened"] > 0, "reopened", _("重新办理 {count} 次")),
-        (row["overdue"] > 0, "overdue", _("{count} 件超期未办")),
+        (row["overdue"] > 0, "overdue", _("{count} 件已超时")),
         (topic.needs_others and row["is_difficult"], "", _("要靠别的部门一起解决")),
     ) if holds]  # fmt: skip
 
@@ -83,3 +83,20 @@ def _shines(row: pd.Series, asked: Mapping[str, object]) -> list[str]:
     )]  # fmt: skip
     reasons = ((row["is_better"], _("比上期明显变好")), (row["is_above"], _("明显好过其他地方")))
     return [*found, *(text for holds, text in reasons if holds)]
+
+
+def worth_words(row: Mapping) -> str:
+    """What mending it would be worth, in words: by how much its score lies behind, and how much the question weighs.
+
+    The product puts issues in order; it is no forecast of what the overall score would gain.
+    """
+    if not row["n"]:
+        return _("值多少：没有评分，排不出。")
+    if not row["gap"] > 0:
+        return _("值多少：得分已在最好的四分之一单位里，差距为 0。")
+    behind = _("值多少：比最好的四分之一单位低 {gap:.1f} 分").format(gap=row["gap"])
+    if pd.isna(row["importance"]):
+        return behind + _("；这道题对总体满意的影响还没有算过，排不出先后。")
+    return behind + _("，这道题占总体满意影响的 {share:.0%}，相乘得 {worth:.1f}（只用来排先后，不是预测）。").format(
+        share=row["importance"], worth=row["worth"]
+    )

@@ -51,6 +51,8 @@ class PhraseBook:
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         texts, place, found = tuple(token.text for token in tokens), 0, []
+        if self._by_first.keys().isdisjoint(texts):
+            return found
         while place < len(texts):
             ways = self._by_first.get(texts[place], ())
             hit = next(((p, e) for p, e in ways if texts[place : place + len(p)] == p), None)

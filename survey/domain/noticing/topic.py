@@ -88,6 +88,8 @@ class Dictionary:
 
     def _in_clause(self, text: str, clause: Sequence[Token]) -> list[Mention]:
         found = self._words.find(clause)
+        if not found:
+            return []
         inside = {place for word in found if word.entry.says != NAMED for place in range(word.start, word.end)}
         denials = [denial for denial in self.lexicon.denials(clause) if denial.start not in inside]
         judged = self._judged([j for j in self.lexicon.judgements(clause) if j.start not in inside], denials)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from survey.domain.noticing.cross_table import FISHER, RELATED, SHUFFLED, CrossTable
 from survey.domain.noticing.funnel import ALARM, WATCH
+from survey.domain.noticing.rate_change import RateChange
 from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 from survey.locale import _
 
@@ -19,6 +20,28 @@ def change_words(verdict: str, difference: float, low: float, high: float, n_bef
     }[verdict]
     show = show_rate_difference if is_rate else show_score_difference
     return found.format(difference=show(difference), low=show(low), high=show(high), n_before=n_before, n=n)
+
+
+def rate_change_words(change: RateChange, days: int) -> str:
+    """Whether what was done in time lately differs from the `days` just before."""
+    if change.verdict == FEW:
+        return _("件数太少，说不准")
+    found = {
+        SAME: _("与之前 {days} 天无明显差异：{difference}（95% 区间 {low} 至 {high}；之前 n = {n_before}）"),
+        BETTER: _("▲ 比之前 {days} 天好：{difference}（95% 区间 {low} 至 {high}；之前 n = {n_before}）"),
+        WORSE: _("▼ 比之前 {days} 天差：{difference}（95% 区间 {low} 至 {high}；之前 n = {n_before}）"),
+    }[change.verdict]
+    difference, low, high = map(show_rate_difference, (change.difference, change.low, change.high))
+    return found.format(days=days, difference=difference, low=low, high=high, n_before=change.n_before)
+
+
+def grade_word(grade: str, side: str) -> str:
+    """Where a unit stands against the whole, for a cell of a table; the sign says it in grey print. "" where nothing is compared."""
+    return {
+        (ALARM, BETTER): _("▲ 异常，明显好"), (ALARM, WORSE): _("▼ 异常，明显差"),
+        (WATCH, BETTER): _("▲ 值得关注，偏好"), (WATCH, WORSE): _("▼ 值得关注，偏差"),
+        (SAME, ""): _("无明显差异"), (FEW, ""): _("说不准"),
+    }.get((grade, side), "")
 
 
 def show_score_difference(points: float) -> str:
@@ -40,6 +63,15 @@ def unit_words(unit: object, row: pd.Series) -> str:
         (WATCH, WORSE): _("{unit}：值得关注，偏差（z = {z:+.1f}，n = {n}）"),
     }.get((row["grade"], row["side"]), _("{unit}：与平均水平无明显差异（n = {n}）"))
     return found.format(unit=unit, z=row["z"], n=int(row["n"]))
+
+
+def standing_words(row: pd.Series) -> str:
+    """The same for a table that names the unit, and its n, beside."""
+    found = {
+        (ALARM, BETTER): _("异常：明显好于平均水平（z = {z:+.1f}）"), (ALARM, WORSE): _("异常：明显差于平均水平（z = {z:+.1f}）"),
+        (WATCH, BETTER): _("值得关注：偏好（z = {z:+.1f}）"), (WATCH, WORSE): _("值得关注：偏差（z = {z:+.1f}）"),
+    }.get((row["grade"], row["side"]), _("与平均水平无明显差异"))
+    return found.format(z=row["z"])
 
 
 def funnel_words(units: pd.DataFrame) -> str:

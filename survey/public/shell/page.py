@@ -18,7 +18,7 @@ from survey.public.shell.encoding import packed, takes_gzip
 
 STATIC = Path(__file__).parents[1] / "static"
 # Our scripts on the staff pages, and in which languages each is needed.
-SCRIPTS = {"interface.js": ("zh",), "sheet.js": tuple(LANGUAGES), "draft.js": tuple(LANGUAGES), "entry.js": tuple(LANGUAGES)}
+SCRIPTS = {"interface.js": ("zh",)} | dict.fromkeys(("sheet.js", "draft.js", "entry.js", "picture.js"), tuple(LANGUAGES))
 # A header that describes the page as it was before we changed it.
 OUTDATED = ("content-length", "content-encoding", "etag", "last-modified", "accept-ranges")
 CONDITIONAL = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}

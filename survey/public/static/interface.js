@@ -126,6 +126,8 @@
     "Double-click on legend to isolate one trace": "双击图例只看一项",
     "Taking snapshot - this may take a few seconds": "正在生成图片，请稍候",
     "Snapshot succeeded": "图片已生成",
+    "Preparing image - this may take a few seconds": "正在生成图片，请稍候",
+    "Sorry, there was a problem downloading your image!": "图片没有生成，请再试一次",
     // Pages
     "Skip to main content": "跳到正文",
     "Collapse sidebar": "收起侧栏",
@@ -176,6 +178,7 @@
 
   // "$1" is what the brackets caught. A text that fits twice is turned twice, by the change it made itself.
   var SENTENCES = [
+    [/^Image download succeeded - (.*)$/, "图片已下载：$1"],
     [/^(\S+) per file$/, "单个文件不超过 $1"],
     [/^(.*) start date$/, "$1开始日期"],
     [/^(.*) end date$/, "$1结束日期"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from survey.domain.asking.question import Question
-from survey.domain.counting.small_numbers import TENTATIVE
+from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.judging.case_wording import counted_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.wording import measure_name, measure_words, plain, show_value
@@ -37,7 +37,8 @@ def write_cover(page: Page, year_end: YearEnd, made_on: date | None) -> None:
         page.sheet.row_dimensions[row].height = 20
         row += 1
     row = _write_rules(page, row + 1, year_end)
-    _write_definitions(page, row + 1, year_end)
+    row = _write_definitions(page, row + 1, year_end)
+    _write_methods(page, row + 1)
     page.freeze(2, 1)
 
 
@@ -69,7 +70,8 @@ def _rules(year_end: YearEnd) -> list[str]:
         _("n 不足 {n} 的标“仅供参考”；考核对象的 n 取计分各项中最少的一项。").format(n=TENTATIVE),
         _("“没接触/不清楚”不进分母。比例用 Wilson 区间，得分用均值的正态区间，置信水平 95%。"),
         _("总分的区间让各项读数同时取较差一端或较好一端；区间相交的，名次只写范围，如“第3–9名”。"),
-        _("焦点问题：回答不少于 {n} 份，且不满意比例的 Wilson 下限高于 {line:.0%}。").format(n=focal.least_answers, line=focal.line),
+        _("焦点须三条都满足：回答不少于 {n} 份；对总体满意影响高于平均，或在提得最多的三件事里；不满意比例的 Wilson 下限高于 {line:.0%}，或确有变差。").format(n=focal.least_answers, line=focal.line),
+        _("不足 {n} 人的答案，以及与别的数相减就能看出的，不写进问题和趋势；“与整体相比”只看单位，只有 |z| ≥ 3.09 才是异常。").format(n=MINIMUM),
         _("办理指标：时限按起算日、记录按登记日、查实按发生日归入年度；未到期或说不清的（未定）和不计入的件数列在“计算明细”。"),
         _("查实件数没有区间，0 件也是读数；扣分不超过本项权重，也不接受别项转来的权重。一件查实的事引出另一件查实的，只计后者；引起查实的超时只计查实。"),
         _("取消评优资格写在标记里，不影响得分；申诉改判的不再列出，规则施行之前的事不认定。"),
@@ -77,7 +79,8 @@ def _rules(year_end: YearEnd) -> list[str]:
     ]
 
 
-def _write_definitions(page: Page, row: int, year_end: YearEnd) -> None:
+def _write_definitions(page: Page, row: int, year_end: YearEnd) -> int:
+    """The row after them."""
     page.put_line(row, _("指标口径"), SECTION)
     page.put_line(row + 1, _("“起点→目标”：读数在起点得 0 分，在目标得满分，中间按直线。"), NOTE)
     page.put_head(row + 2, [
@@ -86,6 +89,25 @@ def _write_definitions(page: Page, row: int, year_end: YearEnd) -> None:
     ])
     for place, indicator in enumerate(year_end.indicators.values(), row + 3):
         page.put_row(place, _definition(indicator, year_end), [STRONG] + [TEXT] * 9)
+    return row + 3 + len(year_end.indicators)
+
+
+def _write_methods(page: Page, row: int) -> None:
+    page.put_line(row, _("统计方法与出处"), SECTION)
+    for place, (name, says, source) in enumerate(_methods(), row + 1):
+        page.put_paragraph(place, _("{name}：{says}（出处：{source}）").format(name=name, says=says, source=source), PARAGRAPH, 7)
+
+
+def _methods() -> list[tuple[str, str, str]]:
+    """What was calculated how, and who published it."""
+    return [
+        (_("比例的区间"), _("Wilson 得分区间，95%。"), "Wilson 1927; Newcombe 1998"),
+        (_("整改前后之差"), _("两个独立比例之差的区间，第 10 法，95%。"), "Newcombe 1998 (II)"),
+        (_("变差、变好"), _("许多题目和单位一起看，错报率控制在 10%。"), "Benjamini & Hochberg 1995"),
+        (_("月度控制界限"), _("XmR 图：平均 ± 2.66 × 平均移动极差；不足 12 个点的界限暂定。"), "NHS England, Making data count"),
+        (_("单位与整体相比"), _("漏斗图，计入单位之间本来就有的差异；|z| 1.96–3.09 值得关注，3.09 以上异常；不少于 3 个单位才比。"), "Spiegelhalter 2005"),
+        (_("对总体满意的影响"), _("各题占总体满意度 R² 的份额（LMG，Shapley 值）；推算得来，不问被访者。"), "Lindeman, Merenda & Gold 1980"),
+    ]
 
 
 def _definition(indicator: Indicator, year_end: YearEnd) -> Sequence[str]:

@@ -1,0 +1,51 @@
+"""Which units' readings of cases differ from the whole by more than chance (measures.md 5)."""
+
+import numpy as np
+import pandas as pd
+
+from survey.domain.judging.indicator import Indicator
+from survey.domain.noticing.funnel import ALARM, WATCH, Z_ALARM, Z_WATCH, funnel, over_dispersion
+from survey.domain.noticing.verdict import FEW, SAME, side_of
+
+A_HUNDRED = 100
+LEAST_UNITS = 2
+
+
+def judge_units(indicator: Indicator, units: pd.DataFrame) -> pd.DataFrame:
+    """Readings of one indicator by unit (columns unit, value, n, shown) with `grade`, `side` and `z` added, as in FUNNEL.
+
+    Rates 0-1 by the funnel. Events for each hundred cases by the same on the square root of the rate, whose standard
+    error is 1/(2√hundreds) whatever the rate: Spiegelhalter 2005. `few` where a row is hidden or fewer than two
+    units can be seen; "" for a number of events, which is what happened and no estimate: nothing is compared.
+    """
+    is_seen = units["shown"].astype(bool) & (units["n"] > 0)
+    seen = units[is_seen]
+    blank = np.where(units["shown"].astype(bool) & (units["n"] == 0), "", FEW).astype(object)
+    found = units.assign(grade=blank, side="", z=np.nan)
+    if len(seen) < LEAST_UNITS:
+        return found
+    z = _z_of_events(seen) if indicator.is_of_events else _z_of_rates(indicator, seen)
+    grade = np.where(np.abs(z) >= Z_ALARM, ALARM, np.where(np.abs(z) >= Z_WATCH, WATCH, SAME)).astype(object)
+    side = np.where(grade == SAME, "", side_of(z, indicator.is_higher_better))
+    for name, values in (("grade", grade), ("side", side), ("z", z)):
+        found.loc[is_seen, name] = values
+    return found
+
+
+def _z_of_rates(indicator: Indicator, seen: pd.DataFrame) -> np.ndarray:
+    n, value = seen["n"].astype(int), seen["value"].astype(float)
+    table = pd.DataFrame({"unit": seen["unit"], "n": n, "count": (n * value).round()})
+    return funnel(table, indicator.is_higher_better).units.set_index("unit")["z"].reindex(seen["unit"]).to_numpy(dtype=float)
+
+
+def _z_of_events(seen: pd.DataFrame) -> np.ndarray:
+    hundreds, value = seen["n"].to_numpy(dtype=float) / A_HUNDRED, seen["value"].to_numpy(dtype=float)
+    mean = (value * hundreds).sum() / hundreds.sum()
+    return over_dispersion(np.sqrt(value), 1 / (2 * np.sqrt(hundreds)), float(np.sqrt(mean))).z_adjusted
+
+
+def in_order(units: pd.DataFrame) -> pd.DataFrame:
+    """What stands out first, the worst at the top; the others have no order and keep the one they came in."""
+    weight = units["side"].map({"worse": 0, "better": 1}).fillna(2)
+    away = -units["z"].abs().where(weight < 2, 0)
+    return units.assign(_weight=weight, _away=away).sort_values(["_weight", "_away"], kind="stable").drop(columns=["_weight", "_away"])

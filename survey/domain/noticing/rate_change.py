@@ -1,0 +1,35 @@
+"""How much was in time lately, against the time just before: is the difference real?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from survey.domain.counting.difference import newcombe_difference
+from survey.domain.counting.small_numbers import MINIMUM
+from survey.domain.handling.in_time import InTime
+from survey.domain.noticing.verdict import FEW, verdict_of
+
+
+@dataclass(frozen=True)
+class RateChange:
+    """Share lately − share before, −1 to 1, with its 95 % bounds (NaN where it is `few`), both n and the verdict."""
+
+    difference: float
+    low: float
+    high: float
+    n_before: int
+    n: int
+    verdict: str
+
+
+def rate_change(recent: InTime, longer: InTime) -> RateChange:
+    """The last days against the rest of the longer time that ends with them, so that no case is on both sides.
+
+    `few`, and nothing else told, under ten on either side. Source: Newcombe 1998 (II), method 10.
+    """
+    n_before = longer.n - recent.n
+    if recent.share is None or longer.share is None or n_before < MINIMUM:
+        return RateChange(np.nan, np.nan, np.nan, 0, 0, FEW)
+    in_time, all_in_time = round(recent.share * recent.n), round(longer.share * longer.n)
+    difference, low, high = newcombe_difference(in_time, recent.n, all_in_time - in_time, n_before)
+    return RateChange(float(difference), float(low), float(high), n_before, recent.n, str(verdict_of(low, high)))
