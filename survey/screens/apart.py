@@ -1,5 +1,7 @@
 """The units beside each other: a funnel that names only those that differ, or a list in groups by verdict."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from survey.actions.charting import read_funnel
