@@ -178,7 +178,7 @@ UNASKED = {
     "open_cases_of",
     # about the declarations alone
     "value_in_words", "moment_in_words", "question_in_words",
-    "case_indicators", "case_kind", "check_selection", "crossable", "focal_rule", "describe", "warnings", "what_becomes_of_it",
+    "topic_of", "same_topics", "case_indicators", "case_kind", "check_selection", "crossable", "focal_rule", "describe", "warnings", "what_becomes_of_it",
     # two bits that every page shows: whether there is anything, and whether it is a sample
     "is_empty", "has_sample",
     # asked in the actions that they call
