@@ -46,7 +46,7 @@ def show_fair(found: YearEnd, card: ScoreCard) -> None:
     st.markdown(f"###### {title}")
     lines = [f"- **{found.indicators[id].name}**　{fair_words(score, found.collector_name(score.collector))}" for id, score in scores.items()]
     st.markdown("\n".join(lines))
-    st.caption(_("得分仍按原始读数计算；校正后的分供评议参考（人员与代表两个随机效应，REML；5 分制 1 分合 25 分）。"))
+    st.caption(_("得分仍按原始读数计算；校正后的分供评议参考（每份答卷取各题平均；人员与代表两个随机效应，REML；5 分制 1 分合 25 分）。"))
 
 
 def show_missing(found: YearEnd, card: ScoreCard) -> None:

@@ -10,6 +10,8 @@ def grade_words(grade: str) -> str:
 
 def why_adjusted(score: FairScore, collector: object) -> str:
     """What was done and what for; `collector` is the name of the score's collector."""
+    if score.grade == NOT_JUDGED:
+        return _("不足以评价：份数太少，或人与人的差别太小，校正后的分不列")
     notes = [_severity(score, collector)] if score.method != RAW else []
     if score.method == RAW:
         notes.append(_("代表之间没有可比的（只有一种收集方式，或各走各的），没有校正"))
@@ -17,8 +19,6 @@ def why_adjusted(score: FairScore, collector: object) -> str:
         notes.append(_("代表与人员交叉太少，改用双因素加法模型"))
     if score.is_capped:
         notes.append(_("校正以 0.5 分（5 分制）为限"))
-    if score.grade == NOT_JUDGED:
-        notes.append(_("份数太少，或人与人的差别太小，校正后的分不列"))
     return _("；").join(notes)
 
 

@@ -46,6 +46,12 @@ def test_it_is_said_in_words():
     assert why_adjusted(score, "甲") == "代表甲平均偏严 0.4 分，已校正"
 
 
+def test_of_whoever_is_not_judged_nothing_else_is_said():
+    score = FairScore(12, 46, 40, 52, None, None, None, 0.2, NOT_JUDGED, CROSSED, False, "a", -0.4)
+
+    assert why_adjusted(score, "甲").startswith("不足以评价") and "偏严" not in why_adjusted(score, "甲")
+
+
 def test_the_adjustment_stops_at_half_a_scale_point():
     harsh = SEVERE | {"a": -40.0}
 
