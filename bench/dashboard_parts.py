@@ -73,7 +73,7 @@ def forget_guard() -> None:
 
 
 def heat_cells(found: Dashboard, changed: Changes) -> pd.DataFrame:
-    verdicts = changed.score[["unit", "question", "verdict"]]
+    verdicts = changed.places["score"][["unit", "question", "verdict"]]
     cells = found.heat.merge(verdicts, on=["unit", "question"], how="left")
     return cells.assign(label=cells["question"], unit_label=cells["unit"], verdict=cells["verdict"].fillna("few"))
 

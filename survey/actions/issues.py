@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from survey.actions.issue_cases import DOORS_OF_CASES, case_evidence
-from survey.actions.issue_scores import Scores, scores_of
+from survey.actions.issue_scores import scores_of
 from survey.actions.issue_words import Heard, hear
 from survey.actions.noticing import focal_rule
 from survey.actions.office import Office

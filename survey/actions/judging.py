@@ -7,6 +7,7 @@ from datetime import datetime
 
 from survey.actions.book_reading import book_of
 from survey.actions.case_readings import CaseRows, is_shown, read_indicator
+from survey.actions.fair_scores import fair_scores_of
 from survey.actions.keeping import has_sample
 from survey.actions.office import Office
 from survey.actions.vetoes import find_bars
@@ -70,7 +71,8 @@ def evaluate(office: Office, year: int, now: datetime) -> YearEnd:
     if leave.units is None and not leave.is_own_only:
         return whole
     seen = {id: tuple(s for s in of_sheet if _is_seen(office, leave, s)) for id, of_sheet in whole.standings.items()}
-    return replace(whole, standings=seen)
+    subjects = {standing.card.subject for of_sheet in seen.values() for standing in of_sheet}
+    return replace(whole, standings=seen, fair={key: score for key, score in whole.fair.items() if key[0] in subjects})
 
 
 def _is_seen(office: Office, leave: Leave, standing: Standing) -> bool:
@@ -117,6 +119,7 @@ def evaluation_of(office: Office, year: int, now: datetime) -> YearEnd:
         period=period,
         standings={id: stand(of_sheet, bars) for id, of_sheet in cards.items()},
         is_sample=has_sample(office),
+        fair=fair_scores_of(office, evaluation, now),
     )
 
 

@@ -34,7 +34,8 @@ COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropp
 # What charts and verdicts are made of (docs/decisions/0014).
 CONTROL = ("month", "phase", "value", "n", "middle", "low", "high", "is_provisional", "rule", "side", "shown")
 EVENTS_MARKED = ("month", "name", "rebases")
-CONTROL_BY_UNIT = ("unit", *CONTROL)
+CONTROL_BY_SEGMENT = ("segment", *CONTROL)
+CONTROL_BY_UNIT = ("unit", *CONTROL_BY_SEGMENT)
 FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 FUNNEL_LIMITS = ("n", "middle", "watch_low", "watch_high", "alarm_low", "alarm_high")  # 95 % and 99.8 %, by rising n
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")
@@ -78,6 +79,12 @@ PENALTIES = (
 # Whether questions, and raters, measure one thing.
 ITEMS = ("question", "n", "missing", "mean", "sd", "floor", "ceiling", "item_total", "alpha_if_dropped")
 INTRACLASS = ("name", "mcgraw_wong", "value", "low", "high", "f", "df1", "df2", "p")
+
+# A person's score beside the one adjusted for who carried the sheets (measures.md 9), in points 0-100.
+FAIR = (
+    "person", "n", "raw", "raw_low", "raw_high", "adjusted", "low", "high", "reliability", "grade", "method", "is_capped",
+    "collector", "severity",
+)
 
 # Reasons to look at a sheet again (docs/decisions/0018), and what two persons made of them.
 FLAGS = ("id", "flag", "count", "extent")  # one row a sheet and reason; what the numbers count: domain/asking/flag_words.py

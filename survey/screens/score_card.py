@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from survey.domain.judging.band import Band
+from survey.domain.judging.fair_wording import fair_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.case_wording import show_bar
 from survey.domain.judging.mark import Mark, ScoreCard
@@ -33,6 +34,19 @@ def show_card(found: YearEnd, standing: Standing) -> None:
     )
     if card.total is not None:
         show_missing(found, card)
+    show_fair(found, card)
+
+
+def show_fair(found: YearEnd, card: ScoreCard) -> None:
+    """Raw beside adjusted for who carried the sheets, in words; the marks above count the raw one."""
+    scores = found.fair_of(card.subject)
+    if not scores:
+        return
+    title = _("考虑代表宽严之后")
+    st.markdown(f"###### {title}")
+    lines = [f"- **{found.indicators[id].name}**　{fair_words(score, found.collector_name(score.collector))}" for id, score in scores.items()]
+    st.markdown("\n".join(lines))
+    st.caption(_("得分仍按原始读数计算；校正后的分供评议参考（人员与代表两个随机效应，REML；5 分制 1 分合 25 分）。"))
 
 
 def show_missing(found: YearEnd, card: ScoreCard) -> None:

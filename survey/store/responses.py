@@ -190,6 +190,17 @@ def answer_blocks(
         yield from (list(block) for block in found.partitions())
 
 
+def sheets_about_persons(
+    database: Database, programme: str, questionnaire: str, period: Period
+) -> Iterator[list[tuple[str, str, int, Mapping[str, str]]]]:
+    """(person, collector, version, answers) of the whole responses that count and name a person, as `answer_blocks`."""
+    wanted = (response.c.person, response.c.collector, response.c.version, response.c.answers)
+    statement = _of(database, programme, questionnaire, period).with_only_columns(*wanted).where(response.c.person != "")
+    with database.snapshot() as connection:
+        found = connection.execution_options(yield_per=CHUNK).execute(statement)
+        yield from (list(block) for block in found.partitions())
+
+
 def find_by_code(database: Database, code: str) -> pd.DataFrame:
     """The responses that count and carry this receipt code: none or one; columns RESPONSES."""
     statement = response.select().where(

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from survey.domain.errors import SurveyError
 from survey.domain.judging.year_end import YearEnd
 from survey.locale import _
-from survey.workbook.annual import calculation, cover, focal, mending, ranking, score_table, trend
+from survey.workbook.annual import calculation, cover, fair, focal, mending, ranking, score_table, trend
 from survey.workbook.look import set_page
 from survey.workbook.page import Page
 from survey.workbook.stored_values import store_values
@@ -60,7 +60,7 @@ def build_workbook(
 def _pages(workbook: Workbook) -> tuple[Page, ...]:
     named = (
         (_("封面与口径"), cover.WIDTHS), (_("汇总表"), score_table.WIDTHS), (_("科室排名"), ranking.WIDTHS),
-        (_("个人考核表"), score_table.WIDTHS), (_("焦点难点亮点"), focal.WIDTHS), (_("整改台账"), mending.WIDTHS),
+        (_("个人考核表"), score_table.WIDTHS), (_("校正得分"), fair.WIDTHS), (_("焦点难点亮点"), focal.WIDTHS), (_("整改台账"), mending.WIDTHS),
         (_("月度趋势"), trend.WIDTHS), (_("计算明细"), calculation.WIDTHS),
     )
     return tuple(Page(workbook.create_sheet(title), widths) for title, widths in named)
@@ -68,7 +68,7 @@ def _pages(workbook: Workbook) -> tuple[Page, ...]:
 
 def _write(pages: Sequence[Page], year_end: YearEnd, made_on: date | None) -> Iterator[None]:
     """Write one sheet after the other; the marks first, because the tables lead back to them."""
-    front, summary, order, people, issues, mended, months, detail = pages
+    front, summary, order, people, adjusted, issues, mended, months, detail = pages
     places = calculation.write_calculation(detail, year_end)
     yield
     blocks = score_table.write_score_tables(summary, year_end, places, detail, is_for_persons=False)
@@ -76,6 +76,8 @@ def _write(pages: Sequence[Page], year_end: YearEnd, made_on: date | None) -> It
     score_table.write_score_tables(people, year_end, places, detail, is_for_persons=True)
     yield
     ranking.write_ranking(order, year_end, blocks, summary)
+    yield
+    fair.write_fair(adjusted, year_end)
     yield
     focal.write_focal(issues, year_end)
     yield

@@ -14,6 +14,7 @@ from survey.domain.asking.scale import Option, Scale
 from survey.domain.columns import YEAR_ISSUES, YEAR_TREND, shaped
 from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.period import year_period
+from survey.domain.judging.fair_score import FairScore
 from survey.domain.judging.evaluation import Evaluation, FocalRule, Item, Sheet
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import Reading, score_card
@@ -92,7 +93,13 @@ def a_year_end(readings=READINGS, is_sample: bool = False) -> YearEnd:
     declared = the_declarations()
     cards = {sheet: cards_of(sheet, readings) for sheet in (WARD, NURSE)}
     return YearEnd(declared.evaluation(2025), declared, year_period(2025),
-                   {sheet.id: stand(of_sheet) for sheet, of_sheet in cards.items()}, is_sample, the_noticed())
+                   {sheet.id: stand(of_sheet) for sheet, of_sheet in cards.items()}, is_sample, the_noticed(), THE_FAIR)
+
+
+THE_FAIR = {
+    ("n1", "score"): FairScore(31, 88.7, 84.6, 92.8, 90.2, 87.0, 93.4, 0.81, "formal", "crossed", False, "v1", -0.4),
+    ("n2", "score"): FairScore(11, 84.1, 76.4, 91.8, None, None, None, 0.3, "not_judged", "raw", False, None, None),
+}
 
 
 def an_issue(unit: str, n: int, share: float, low: float, high: float, **changes) -> dict:

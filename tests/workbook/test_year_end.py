@@ -14,7 +14,7 @@ from survey.domain.judging.year_end import YearEnd
 from survey.locale import use_language
 from survey.workbook.year_end import build_workbook, write_year_end
 
-SHEETS = ["封面与口径", "汇总表", "科室排名", "个人考核表", "焦点难点亮点", "整改台账", "月度趋势", "计算明细"]
+SHEETS = ["封面与口径", "汇总表", "科室排名", "个人考核表", "校正得分", "焦点难点亮点", "整改台账", "月度趋势", "计算明细"]
 CLOSE = 1e-9
 
 
@@ -161,6 +161,15 @@ def test_units_are_told_where_they_stand_against_the_whole_and_persons_are_not(t
     assert told["n1", "满意度得分"] is None
 
 
+def test_raw_and_adjusted_scores_of_persons_stand_side_by_side_with_the_reason(tmp_path, year_end):
+    # measures.md 9
+    _title, _note, head, first, second, *_more = load_workbook(written(tmp_path, year_end))["校正得分"].iter_rows(values_only=True)
+
+    assert head[4] == "原始得分" and first[:5] == ("甲", "n1", "满意度得分", 31, 88.7)
+    assert first[7] == 90.2 and first[11:] == ("可以使用", "代表v1平均偏严 0.4 分，已校正")
+    assert second[4] == 84.1 and second[7:10] == (None, None, None) and second[11] == "不足以评价"
+
+
 def test_the_cover_names_methods_with_their_sources(tmp_path, year_end):
     cover = texts(load_workbook(written(tmp_path, year_end))["封面与口径"])
 
@@ -239,7 +248,7 @@ def test_progress_is_told_sheet_by_sheet(tmp_path, year_end):
 
     written(tmp_path, year_end, progress=lambda done, total: told.append((done, total)))
 
-    assert told == [(place, 8) for place in range(1, 9)]
+    assert told == [(place, 9) for place in range(1, 10)]
 
 
 def test_the_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path, year_end):

@@ -59,7 +59,7 @@ def _hide_for(table: Table, shown: np.ndarray, told: list[np.ndarray]) -> bool:
     Of the finest, the one by which most is told, and of those the smallest.
     """
     has_hidden = False
-    use, people = np.bincount(np.concatenate([[0], *told]).astype(int), minlength=len(shown)), table.sums @ table.counts
+    use, people = np.bincount(np.concatenate([[], *told]).astype(int), minlength=len(shown)), table.sums @ table.counts
     for sums in told:
         finest = sums[table.fineness[sums] == table.fineness[sums].max()]
         if table.fineness[finest[0]] and shown[sums].all():

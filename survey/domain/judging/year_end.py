@@ -1,7 +1,7 @@
 """The year end: everybody's score card with its standing, and what it was read from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from survey.domain.asking.programme import Declarations
@@ -10,6 +10,7 @@ from survey.domain.judging.against_others import AgainstOthers, against_others
 from survey.domain.judging.band import Band, rank_bands
 from survey.domain.judging.bar import Bar
 from survey.domain.judging.evaluation import Evaluation, Sheet
+from survey.domain.judging.fair_score import FairScore
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.mark import ScoreCard, rank
 from survey.domain.judging.noticed import NOTHING, Noticed
@@ -31,6 +32,7 @@ class YearEnd:
     standings  by sheet id, the highest total first, those without one last.
     is_sample  whether rows of the sample year are among what was counted.
     noticed    what the workbook tells beside the marks; nothing where only the marks were asked for.
+    fair       by person and indicator the score adjusted for who carried the sheets; it stands beside the marks, never in them.
     """
 
     evaluation: Evaluation
@@ -39,6 +41,7 @@ class YearEnd:
     standings: Mapping[str, tuple[Standing, ...]]
     is_sample: bool
     noticed: Noticed = NOTHING
+    fair: Mapping[tuple[str, str], FairScore] = field(default_factory=dict)
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -47,6 +50,13 @@ class YearEnd:
 
     def sheets(self, is_for_persons: bool) -> tuple[Sheet, ...]:
         return tuple(sheet for sheet in self.evaluation.sheets if sheet.is_for_persons == is_for_persons)
+
+    def fair_of(self, subject: str) -> dict[str, FairScore]:
+        """By indicator, in the order of the sheets."""
+        return {id: self.fair[subject, id] for id in self.indicators if (subject, id) in self.fair}
+
+    def collector_name(self, id: str | None) -> str:
+        return str(self.declarations.collectors[id].name) if id in self.declarations.collectors else id or ""
 
     def name_of(self, card: ScoreCard) -> str:
         known = self.declarations.persons if card.sheet.is_for_persons else self.declarations.units

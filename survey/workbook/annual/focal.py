@@ -29,7 +29,7 @@ def write_focal(page: Page, year_end: YearEnd) -> None:
     """Write one row for each issue and bright spot, by programme what weighs most first."""
     rule, noticed = year_end.evaluation.focal, year_end.noticed
     page.put_line(1, _("焦点难点亮点"), TITLE)
-    page.put_line(2, _("焦点：回答不少于 {least} 份，不满意比例的区间下限高于 {line:.0%}（或确有变差），且对总体满意影响大；难点：连续越线、重新办理、超期，或要靠别的部门；线索：越线而把握还不够；亮点：最满意的比例确实高。").format(
+    page.put_line(2, _("焦点：回答不少于 {least} 份，不满意比例的区间下限高于 {line:.0%}（或确有变差），且对总体满意影响大；难点：连续越线、重新办理、已超时，或要靠别的部门；线索：越线而把握还不够；亮点：最满意的比例确实高。").format(
         least=rule.least_answers, line=rule.line
     ), NOTE)
     page.put_head(3, [
