@@ -21,6 +21,7 @@ from survey.store.schema import case, clock, step
 
 PROGRAMME, KIND, CASES, YEAR = "water", "repair", 100_000, 2025
 MONTH = parse_period(f"{YEAR}-06")
+QUARTER = parse_period(f"{YEAR}-Q2")  # the steps of the whole year are more rows than a worksheet holds: refused
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 OF_A_CASE = {case: case.c.id, step: step.c.case_id, clock: clock.c.case_id}
 
@@ -35,7 +36,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         f"what is due today, of {many:,} repairs": lambda: len(list_work(office, NOW)),
         f"the head's board, {many:,} repairs": lambda: len(read_board(office, NOW).work),
         f"ledger, a month of {many:,} repairs, .xlsx": lambda: _ledger(office, MONTH, folder),
-        f"ledger, all of {many:,} repairs, .xlsx": lambda: _ledger(office, year_period(YEAR), folder),
+        f"ledger, a quarter of {many:,} repairs, .xlsx": lambda: _ledger(office, QUARTER, folder),
     }
     for what, work in works.items():
         yield _timed(what, work)

@@ -91,7 +91,7 @@ def _modes(office: Office, found: Dashboard, headline: str) -> None:
 def _changes(office: Office) -> None:
     changed = read_changes(office, YEAR, LAST_YEAR)
     for figure in ("score", "dissatisfied"):
-        frame = getattr(changed, figure)
+        frame = changed.places[figure]
         sent(draw_changes(frame, LIGHT, figure))
 
 
