@@ -1,4 +1,4 @@
-"""Measure everything, or what is named: `python -m bench [readings saving load files form people register importance]`.
+"""Measure everything, or what is named: `python -m bench [readings saving load files form people register cases importance whole]`.
 
 `python -m bench simulation` counts how often what we notice is true.
 """
@@ -11,12 +11,12 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from bench import files, form, importance, load, readings, register, saving, simulation, staff
+from bench import cases, files, form, importance, load, readings, register, saving, simulation, staff, whole
 from bench.table import as_markdown
 
 PARTS = {
-    "readings": readings, "saving": saving, "load": load, "files": files, "form": form, "people": staff, "register": register,
-    "importance": importance,
+    "readings": readings, "saving": saving, "load": load, "files": files, "form": form, "people": staff, "register": register, "cases": cases,
+    "importance": importance, "whole": whole,
 }
 ALONE = {"simulation": simulation}  # rates and no times: only when it is named
 

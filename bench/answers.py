@@ -33,8 +33,8 @@ def a_filled_office(folder: Path, size: int) -> Office:
     return office
 
 
-def made_up_responses(office: Office, count: int, seed: int = 7, year: int = 2025) -> Iterator[Response]:
-    """Responses to the rated questions, one after another, the same for the same seed."""
+def made_up_responses(office: Office, count: int, seed: int = 7, year: int = 2025, collectors: int = 0) -> Iterator[Response]:
+    """Responses to the rated questions, one after another, the same for the same seed; in turn by each collector, or by none."""
     questionnaire = office.declarations.programme(PROGRAMME).questionnaire(QUESTIONNAIRE)
     questions = [question for question in questionnaire.rated][:QUESTIONS]
     units = [unit.id for unit in office.declarations.units_of(questionnaire.unit_kinds)]
@@ -60,6 +60,7 @@ def made_up_responses(office: Office, count: int, seed: int = 7, year: int = 202
                 origin="bench",
                 answers={question.key: str(codes[row]) for question, codes in zip(questions, chosen)},
                 comments={},
+                collector=f"collector-{row % collectors}" if collectors else "",
             )
 
 

@@ -73,7 +73,7 @@ def forget_guard() -> None:
 
 
 def heat_cells(found: Dashboard, changed: Changes) -> pd.DataFrame:
-    verdicts = changed.score[["unit", "question", "verdict"]]
+    verdicts = changed.places["score"][["unit", "question", "verdict"]]
     cells = found.heat.merge(verdicts, on=["unit", "question"], how="left")
     return cells.assign(label=cells["question"], unit_label=cells["unit"], verdict=cells["verdict"].fillna("few"))
 
@@ -91,7 +91,7 @@ def _modes(office: Office, found: Dashboard, headline: str) -> None:
 def _changes(office: Office) -> None:
     changed = read_changes(office, YEAR, LAST_YEAR)
     for figure in ("score", "dissatisfied"):
-        frame = getattr(changed, figure)
+        frame = changed.places[figure]
         sent(draw_changes(frame, LIGHT, figure))
 
 

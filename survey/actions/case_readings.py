@@ -1,7 +1,7 @@
 """Readings of what cases show: their rows are read once for each programme and kind, however many indicators count them."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property

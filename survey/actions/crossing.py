@@ -2,14 +2,17 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, within_reach
+from survey.actions.selecting import Selection, check_shown, within_reach
 from survey.domain.asking.questionnaire import Questionnaire
+from survey.domain.counting.differencing import Guard, spans
+from survey.domain.counting.period import Period, parse_period
 from survey.domain.counting.reading import answer_values
 from survey.domain.errors import SurveyError
-from survey.domain.noticing.cross_table import CrossTable, cross_table, hide_small_cells
+from survey.domain.noticing.cross_table import CrossTable, cross_table, hide_cells, hide_small_cells
 from survey.locale import _
 from survey.store.responses import responses_frame
 
@@ -28,9 +31,10 @@ def read_cross_table(office: Office, selection: Selection, row: str, column: str
 
     Reads whole responses, for tallies count every question apart: its cost grows with the responses of the period.
     A response counts when it says something to both; 不清楚/没接触 says nothing where the others have points or grades.
-    SurveyError for a field that there is not, or for one against itself.
+    NotShown for a selection that the guard doesn't show, and its groups of units, modes and quarters are hidden
+    (decision 0015). SurveyError for a field that there is not, or for one against itself.
     """
-    selection = within_reach(office, selection)
+    guard, selection = check_shown(office, selection), within_reach(office, selection)
     fields = crossable(office, selection)
     if row == column or {row, column} - set(fields):
         raise SurveyError(
@@ -43,7 +47,27 @@ def read_cross_table(office: Office, selection: Selection, row: str, column: str
     pairs = pd.DataFrame({"row": _field(frame, row, versions), "column": _field(frame, column, versions)}, dtype=object)
     told = pairs[(pairs["row"] != "") & (pairs["column"] != "")]
     counts = told.groupby(["row", "column"]).size().rename("count").reset_index()
-    return hide_small_cells(cross_table(counts))
+    found = hide_small_cells(cross_table(counts))
+    return hide_cells(found, _hidden_groups(guard, selection, found.cells, row, column))
+
+
+def _hidden_groups(guard: Guard, selection: Selection, cells: pd.DataFrame, row: str, column: str) -> np.ndarray:
+    """By cell whether the guard hides the group that it is part of."""
+    def is_hidden(of_row: str, of_column: str) -> bool:
+        group = {row: of_row, column: of_column}
+        units, modes = ([group[name]] if name in group else chosen for name, chosen in (("unit", selection.units), ("mode", selection.modes)))
+        pieces = guard.pieces(units, modes, selection.period)
+        if QUARTER in group:
+            pieces = [piece._replace(span=span) for piece in pieces for span in spans(_within(selection.period, group[QUARTER]))]
+        return bool(guard.hidden_of(pieces))
+
+    return np.array([is_hidden(*pair) for pair in zip(cells["row"], cells["column"])], dtype=bool)
+
+
+def _within(period: Period, quarter: str) -> Period:
+    """The months of a quarter that the period holds."""
+    whole = parse_period(quarter)
+    return Period(max(period.first, whole.first), min(period.last, whole.last))
 
 
 def _responses(office: Office, selection: Selection) -> pd.DataFrame:
@@ -54,7 +78,7 @@ def _responses(office: Office, selection: Selection) -> pd.DataFrame:
 
 
 def _field(frame: pd.DataFrame, name: str, versions: list[Questionnaire]) -> list[str]:
-    """One value a response, "" for none."""
+    """One value a response, "" for none; of a question only answers in the newest words that were asked."""
     if name == QUARTER:
         return [_quarter(day) for day in frame["happened_on"]]
     if name in PLACES:
@@ -63,9 +87,10 @@ def _field(frame: pd.DataFrame, name: str, versions: list[Questionnaire]) -> lis
     of_question = values[values["question"] == name]
     telling = of_question[of_question["in_base"] | of_question["points"].notna()]
     allowed = telling if len(telling) else of_question
-    known = set(zip(allowed["version"], allowed["answer"]))
+    segments = dict(zip(zip(allowed["version"], allowed["answer"]), allowed["segment"]))
     given = [(version, answers.get(name, "")) for version, answers in zip(frame["version"], frame["answers"])]
-    return [pair[1] if pair in known else "" for pair in given]
+    newest = max((segments[pair] for pair in given if pair in segments), default=0)
+    return [pair[1] if segments.get(pair) == newest else "" for pair in given]
 
 
 def _quarter(day: date | None) -> str:

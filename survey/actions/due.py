@@ -16,7 +16,7 @@ from survey.domain.handling.due import (
 )
 from survey.domain.handling.kind import CaseKind, Move
 from survey.domain.keeping.actor import NotAllowed
-from survey.store.cases import EVERYTHING, Sight, cases_frame, clocks_frame, runs_of
+from survey.store.cases import EVERYTHING, Sight, cases_frame, clocks_frame, runs_by_case
 
 
 @dataclass(frozen=True)
@@ -102,16 +102,9 @@ def programmes_in_sight(office: Office, action: str) -> list[tuple[Programme, Si
 def open_cases_of(office: Office, programme: Programme, now: datetime, sight: Sight = EVERYTHING) -> list[Waiting]:
     states_of = {kind.id: kind.open_states for kind in programme.case_kinds}
     cases = cases_frame(office.database, programme.id, sight=sight, states_of=states_of)
-    runs = _runs_by_case(clocks_frame(office.database, list(cases["id"])))
+    runs = runs_by_case(clocks_frame(office.database, list(cases["id"])))
     kinds = {kind.id: kind for kind in programme.case_kinds}
     return [_waiting(office, programme, kinds[row["kind"]], as_case(row), runs, now) for row in cases.to_dict("records")]
-
-
-def _runs_by_case(frame: pd.DataFrame) -> dict[str, list[RunningClock]]:
-    found: dict[str, list[RunningClock]] = {}
-    for id, run in zip(frame["case_id"], runs_of(frame), strict=True):
-        found.setdefault(id, []).append(run)
-    return found
 
 
 def _waiting(

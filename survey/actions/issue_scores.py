@@ -40,14 +40,17 @@ class Scores:
 
 
 def scores_of(
-    office: Office, programme: Programme, period: Period, rule: FocalRule, importance: Mapping[str, float]
+    office: Office, programme: Programme, period: Period, rule: FocalRule, importance: Mapping[str, float], reach: tuple[str, ...]
 ) -> Scores:
-    """The readings of every question that a topic gathers, of all places. `importance` as `find_issues` takes it."""
-    frames, responses, reach = [], {}, office.units_in_reach("read_dashboard", programme.id)
+    """The readings of every question that a topic gathers, of all places. `importance` as `find_issues` takes it.
+
+    reach  the units that the reader sees, () for all.
+    """
+    frames, responses = [], {}
     for questionnaire in programme.current_questionnaires:
         keys = [key for topic in programme.topics for asked, key in topic.questions if asked == questionnaire.id]
         counts = _counts(office, programme, questionnaire, keys, period)
-        # What is hidden from somebody who sees all is no part of any mean; the actor's own reach may hide more.
+        # What is hidden from somebody who sees all is no part of any mean; the reader's own reach may hide more.
         guards = [guard_among(office, programme.id, questionnaire.id, units) for units in dict.fromkeys(((), reach))]
         whole = _seen(counts[counts["question"] == EVERYONE], period, guards).groupby("unit")["count"].sum()
         responses |= {unit: responses.get(unit, 0) + int(n) for unit, n in whole.items()}

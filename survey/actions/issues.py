@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from survey.actions.issue_cases import DOORS_OF_CASES, case_evidence
-from survey.actions.issue_scores import Scores, scores_of
+from survey.actions.issue_scores import scores_of
 from survey.actions.issue_words import Heard, hear
 from survey.actions.noticing import focal_rule
 from survey.actions.office import Office
@@ -52,30 +52,30 @@ def find_issues(
     The mean of all places, the best quarter, the false discovery rate and what is mentioned most are those of all
     places, whoever looks. Of cases only counts leave, and below ten only to who may list them; no person is named.
     """
-    reach = office.units_in_reach("read_dashboard", programme, units)
-    return issues_among(office, programme, period, now, reach, importance)
+    reach = office.units_in_reach("read_dashboard", programme)
+    return issues_among(office, programme, period, now, office.units_in_reach("read_dashboard", programme, units), importance, reach)
 
 
 def issues_among(
     office: Office, programme: str, period: Period, now: datetime, units: tuple[str, ...] = (),
-    importance: Mapping[str, float] | None = None, is_whole: bool = False,
+    importance: Mapping[str, float] | None = None, reach: tuple[str, ...] = (), is_whole: bool = False,
 ) -> Issues:
-    """The same for whoever sees these units, () for all: for other actions, which have asked.
+    """The same of these units for whoever sees those of `reach`, () for all: for other actions, which have asked.
 
     is_whole  all cases judge, whoever may list them, and doors through which fewer than ten came tell no number: for paper.
     """
     declared, rule = office.declarations.programme(programme), focal_rule(office, period)
     places = {unit.id for unit in office.declarations.units_of(declared.unit_kinds)}
-    reach = set(units) or places
+    wanted = set(units) or places
     importance, unstudied = (importance, ()) if importance is not None else _importance(office, declared, period)
-    scores = scores_of(office, declared, period, rule, importance)
-    heard = hear(office, declared, period, reach)
+    scores = scores_of(office, declared, period, rule, importance, reach)
+    heard = hear(office, declared, period, wanted)
     listable = frozenset(office.declarations.programmes) if is_whole else None
     cases = case_evidence(office, declared, period, now, heard.case_topics, listable)
     cases = cases[cases["unit"].isin(places)]
     mentioned, praised = _mentioned(declared, cases, heard)
-    evidence = gather(scores.readings, _counts(cases, heard, reach), scores.responses, declared.topics)
-    evidence = evidence[evidence["unit"].isin(reach)]
+    evidence = gather(scores.readings, _counts(cases, heard, wanted), scores.responses, declared.topics)
+    evidence = evidence[evidence["unit"].isin(wanted)]
     found = judged(evidence, declared.topics, rule, mentioned, praised)
     seen = found[_speak(found) >= MINIMUM].reset_index(drop=True)
     rows = _worded(office, declared, _without_few(seen) if is_whole else seen, period, rule, mentioned)

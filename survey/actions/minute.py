@@ -11,20 +11,18 @@ from survey.actions.comparing import Changes, read_changes
 from survey.actions.issues import Issues, find_issues
 from survey.actions.office import Office
 from survey.actions.owing import Owed, read_owed
-from survey.actions.selecting import Selection, months_with_responses, reader_guard, within_reach
+from survey.actions.selecting import NotShown, Selection, months_with_responses, reader_guard
 from survey.actions.studying import read_importance, shared_importance
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import HEADLINES, MOVED, empty, shaped
 from survey.domain.counting.differencing import Guard
 from survey.domain.counting.period import ALL, Period, period_before, periods_like, year_period
-from survey.domain.counting.reading import answer_values, weigh
 from survey.domain.counting.small_numbers import TENTATIVE
 from survey.domain.noticing.change import COMPARED
 from survey.domain.noticing.funnel import Funnel
 from survey.domain.noticing.importance_study import ImportanceStudy
 from survey.domain.noticing.study import NotStudied
 from survey.domain.noticing.verdict import BETTER, WORSE
-from survey.store.tallies import tallies_frame
 
 PLACE = ["questionnaire", "unit", "question"]
 YEARS_BACK = 1  # default: the control chart begins with the year before the one that the period ends in
@@ -161,7 +159,7 @@ def _moved(
 
 def _compared(selection: Selection, found: Changes, guard: Guard) -> pd.DataFrame:
     """Both figures of every place and question, but of places that the guard hides in either period."""
-    both = pd.concat([getattr(found, figure).assign(figure=figure) for figure in COMPARED], ignore_index=True)
+    both = pd.concat([found.places[figure].assign(figure=figure) for figure in COMPARED], ignore_index=True)
     hidden = {
         unit for unit in both["unit"].unique()
         if any(guard.hidden_group((), (), period, {"unit": unit}) for period in (found.period, found.against))
@@ -176,9 +174,9 @@ def _charts(office: Office, selection: Selection, now: datetime) -> Charts:
     importance, why_not = None, ""
     try:
         importance = read_importance(office, year, now)
-    except NotStudied as refusal:
+    except (NotStudied, NotShown) as refusal:
         why_not = str(refusal)
-    control = read_control_chart(office, along, headline, SCORE, _breaks(office, along, headline))
+    control = read_control_chart(office, along, headline, SCORE)
     funnel = read_funnel(office, selection, headline, SCORE)
     return Charts(control, along.period, funnel, importance, year.period, why_not)
 
@@ -190,15 +188,3 @@ def _along(period: Period) -> Period:
 def _year(programme: str, questionnaire: str, period: Period) -> Selection:
     """The whole of the year that the period ends in; of all of time, all of it."""
     return Selection(programme, questionnaire, period if period == ALL else year_period(int(period.last[:4])))
-
-
-def _breaks(office: Office, selection: Selection, question: str) -> list[str]:
-    """The months in which the question began to have other words or another scale."""
-    reach = within_reach(office, selection)
-    versions = office.declarations.programme(reach.programme).versions(reach.questionnaire)
-    counts = tallies_frame(
-        office.database, reach.programme, reach.questionnaire, reach.period, units=reach.units,
-        keep=("question", "answer", "version", "month"), questions=(question,),
-    )
-    begun = weigh(counts[counts["month"] != ""], answer_values(versions)).groupby("segment")["month"].min()
-    return sorted(begun)[1:]

@@ -29,7 +29,7 @@ def list_register(
     """
     found = list_cases(office, programme, period, units, kinds=kinds)
     runs = cases.clocks_frame(office.database, list(found["id"]))
-    by_case = {id: cases.runs_of(own) for id, own in runs.groupby("case_id")}
+    by_case = cases.runs_by_case(runs)
     next_ones = [_next(case_kind(office, programme, row.kind), by_case.get(row.id, ()), now) for row in found.itertuples()]
     due = pd.DataFrame(next_ones, columns=["clock", "due_at", "verdict"], index=found.index, dtype=object)
     return pd.concat([found, due], axis=1)[list(REGISTER)]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from survey.actions.fair_scores import renew_fair_scores
 from survey.actions.office import Office
-from survey.actions.selecting import Selection, within_reach
+from survey.actions.selecting import Selection, check_shown, within_reach
 from survey.domain.counting.period import ALL, Period, year_period
 from survey.domain.counting.points import points_of
 from survey.domain.counting.reading import answer_values
@@ -35,9 +35,10 @@ def study_importance(
 ) -> ImportanceStudy:
     """Find it out from whole responses, within the actor's reach, and keep it for `read_importance`.
 
-    NotStudied where there are too few whole responses (max(100, 10 × questions)) or nothing varies.
+    NotStudied where there are too few whole responses (max(100, 10 × questions)) or nothing varies; NotShown for a
+    selection that the guard doesn't show (decision 0015), here and below.
     """
-    selection = within_reach(office, selection)
+    selection = _shown(office, selection)
     return importance_of(_make(office, selection, studies.IMPORTANCE, _points(office, selection, progress), now, progress), 0)
 
 
@@ -46,7 +47,7 @@ def read_importance(office: Office, selection: Selection, now: datetime) -> Impo
 
     NotStudied as in `study_importance`, and for a large selection that nobody studied yet.
     """
-    return importance_of(*_read(office, within_reach(office, selection), studies.IMPORTANCE, now))
+    return importance_of(*_read(office, _shown(office, selection), studies.IMPORTANCE, now))
 
 
 def kept_importance(office: Office, selection: Selection) -> ImportanceStudy | None:
@@ -71,13 +72,13 @@ def study_reliability(
     office: Office, selection: Selection, now: datetime, progress: Progress = unseen
 ) -> ReliabilityStudy:
     """As `study_importance`; NotStudied under two questions or ten whole responses."""
-    selection = within_reach(office, selection)
+    selection = _shown(office, selection)
     return reliability_of(_make(office, selection, studies.RELIABILITY, _points(office, selection, progress), now, progress), 0)
 
 
 def read_reliability(office: Office, selection: Selection, now: datetime) -> ReliabilityStudy:
     """As `read_importance`."""
-    return reliability_of(*_read(office, within_reach(office, selection), studies.RELIABILITY, now))
+    return reliability_of(*_read(office, _shown(office, selection), studies.RELIABILITY, now))
 
 
 def renew_studies(office: Office, now: datetime, progress: Progress = unseen) -> int:
@@ -95,6 +96,12 @@ def renew_studies(office: Office, now: datetime, progress: Progress = unseen) ->
         made += _renew(office, selection, now, lambda _done, _total: progress(place, len(asked)))
     renew_fair_scores(office, int(year.first[:4]), now)
     return made
+
+
+def _shown(office: Office, selection: Selection) -> Selection:
+    """The selection within reach, once the guard has let it pass."""
+    check_shown(office, selection)
+    return within_reach(office, selection)
 
 
 def _renew(office: Office, selection: Selection, now: datetime, progress: Progress) -> int:

@@ -34,7 +34,8 @@ COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropp
 # What charts and verdicts are made of (docs/decisions/0014).
 CONTROL = ("month", "phase", "value", "n", "middle", "low", "high", "is_provisional", "rule", "side", "shown")
 EVENTS_MARKED = ("month", "name", "rebases")
-CONTROL_BY_UNIT = ("unit", *CONTROL)
+CONTROL_BY_SEGMENT = ("segment", *CONTROL)
+CONTROL_BY_UNIT = ("unit", *CONTROL_BY_SEGMENT)
 FUNNEL = ("unit", "value", "n", "z", "grade", "side", "shown")
 FUNNEL_LIMITS = ("n", "middle", "watch_low", "watch_high", "alarm_low", "alarm_high")  # 95 % and 99.8 %, by rising n
 IMPORTANCE = ("question", "score", "n", "importance", "importance_low", "importance_high", "quadrant", "is_borderline")

@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from survey.actions.comparing import Changes, read_changes
-from survey.actions.office import Office
-from survey.actions.selecting import Selection, responses_in
+from survey.actions.selecting import responses_in
 from survey.charts.measure import Measure
 from survey.charts.verdict import change_of
 from survey.domain.counting.period import ALL, Period, part_of_last_year, period_before
 from survey.domain.noticing.verdict import BETTER, SAME, WORSE
 from survey.locale import _
 from survey.screens.choosing import choose_side
-from survey.screens.figures import View
+from survey.screens.figures import View, once
 
 COLOURS = {BETTER: "green", WORSE: "red"}
 
@@ -31,17 +29,14 @@ def choose_against(period: Period) -> Period | None:
     return before if chosen == "before" else last_year
 
 
-def changes_since(view: View, against: Period | None) -> Changes | None:
-    """None where there is nothing to compare with: a first year has none before, and five cards need not say so."""
+def changes_since(view: View, against: Period | None, figures: tuple[str, ...] = ()) -> Changes | None:
+    """Of the headline; with figures, of every question and unit too. None where there is nothing to compare with: a
+    first year has none before, and five cards need not say so.
+    """
     if against is None or responses_in(view.office, replace(view.selection, period=against)) == 0:
         return None
-    return _read(view.office, view.office.database.name, view.selection, view.found.responses, against)
-
-
-# Shared like the readings themselves (see dashboard.py).
-@st.cache_resource(ttl=60, max_entries=200, show_spinner=False)
-def _read(_office: Office, database: str, selection: Selection, responses: int, against: Period) -> Changes:
-    return read_changes(_office, selection, against)
+    name = f"changes {against} {figures}"
+    return once(view, name, lambda: read_changes(view.office, view.selection, against, figures))
 
 
 def change_note(changed: Changes, measured: Measure) -> str:
@@ -51,6 +46,16 @@ def change_note(changed: Changes, measured: Measure) -> str:
     if row["verdict"] in (BETTER, WORSE, SAME):
         since += _("：{difference}（{low} 至 {high}）").format(**difference_texts(row, measured))
     return f":{COLOURS.get(row['verdict'], 'gray')}[{since} {change_of(row['verdict'])}]"
+
+
+def change_in_words(what: str, row: pd.Series, measured: Measure) -> str:
+    """A row of CHANGES in one line: both figures, the difference with its interval, both n, and the verdict."""
+    told = _("{what}：{before} → {now}，{difference}（95% 区间 {low} 至 {high}），n = {n_before} → {n}，{verdict}")
+    return told.format(
+        what=what, n_before=int(row["n_before"]), n=int(row["n"]), verdict=change_of(row["verdict"]),
+        before=measured.text(row["before"] * measured.factor), now=measured.text(row["now"] * measured.factor),
+        **difference_texts(row, measured),
+    )
 
 
 def difference_texts(row: pd.Series, measured: Measure) -> dict[str, str]:

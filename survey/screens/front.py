@@ -33,6 +33,7 @@ LOOK = """
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; max-width: 1420px; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
 .js-plotly-plot .modebar-container { top: -38px !important; right: 36px !important; }
+.js-plotly-plot, [data-testid=stElementContainer]:has(.js-plotly-plot) { overflow: visible !important; }
 [data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }
 [data-testid=stSidebarNavLink] span { white-space: normal; }

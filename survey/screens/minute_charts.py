@@ -7,7 +7,8 @@ from survey.actions.office import Office
 from survey.charts.control import draw_control_chart
 from survey.charts.funnel import draw_funnel
 from survey.charts.importance import draw_importance
-from survey.charts.theme import CONFIG, Theme
+from survey.charts.picture import picture_config
+from survey.charts.theme import Theme
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.noticing.chart_wording import newest_point_words
@@ -18,6 +19,7 @@ from survey.locale import _, current_language
 from survey.screens.choosing import choose_side
 from survey.screens.figures import drawn, is_dark, labelled, unit_name
 from survey.screens.refusal import plain
+from survey.screens.taking_away import file_name
 
 
 def show_charts(office: Office, programme: Programme, noticed: Noticed) -> None:
@@ -40,10 +42,12 @@ def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, tit
     """In words first; the figure is drawn once for all who may see the same."""
     reach = office.units_in_reach("read_dashboard", asked.programme)
     key = office.database.name, asked.programme, asked.id, noticed.period, noticed.responses[asked.id], reach
-    figure = drawn(key, f"minute_{name}", current_language(), is_dark(), draw)
+    under = f"{noticed.period} · {asked.title} · n = {noticed.responses[asked.id]:,}"
+    figure = drawn(key, f"minute_{name}", current_language(), is_dark(), title, under, draw)
+    config = picture_config(file_name(title, str(noticed.period)))
     st.markdown(f"##### {title}", help=help)
     st.markdown(plain(words))
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{name}", width="stretch", alt=title)
+    st.plotly_chart(figure, theme=None, config=config, key=f"figure_{name}", width="stretch", alt=title)
 
 
 def headline(asked: Questionnaire) -> str:

@@ -10,6 +10,7 @@ from survey.actions.minute import Noticed
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.locale import _
+from survey.screens.minute_moved import as_asked
 from survey.screens.refusal import plain
 
 AT_ONCE, MOST = 3, 5
@@ -57,4 +58,4 @@ def show_way(office: Office, programme: Programme, noticed: Noticed, count: int)
     """To the list of all issues, where there is that page."""
     if ISSUES_PAGE.exists() and office.may("read_dashboard"):
         label = _("问题清单：共 {count} 条").format(count=count)
-        st.page_link(ISSUES_PAGE, label=label, icon=":material/arrow_forward:", query_params={"programme": programme.id})
+        st.page_link(ISSUES_PAGE, label=label, icon=":material/arrow_forward:", query_params={"programme": programme.id, "period": as_asked(noticed)})

@@ -93,11 +93,11 @@ def show_way(programme: Programme, noticed: Noticed) -> None:
     """The way to all that was compared."""
     page, first = PAGES / f"{programme.id}.py", next(iter(noticed.responses))
     if page.exists():
-        about = {"view": first, "period": _as_asked(noticed), "part": "changes"}
+        about = {"view": first, "period": as_asked(noticed), "part": "changes"}
         st.page_link(page, label=_("看全部比较"), icon=":material/arrow_forward:", query_params=about)
 
 
-def _as_asked(noticed: Noticed) -> str:
+def as_asked(noticed: Noticed) -> str:
     """The period as addresses say it."""
     first, last = noticed.period.first, noticed.period.last
     if not first:

@@ -4,12 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from survey.actions.comparing import read_mode_adjusted
-from survey.actions.office import Office
-from survey.actions.selecting import Selection
 from survey.charts.compare import draw_comparison
 from survey.domain.counting.mode_adjusted import ModeAdjusted, mode_words, why_not_adjusted
 from survey.locale import _
-from survey.screens.figures import View, about_view, labelled, show_shared
+from survey.screens.figures import View, about_view, labelled, once, show_shared
 from survey.screens.taking_away import definition_words, offer_table, readings_in_words
 
 
@@ -22,14 +20,8 @@ def show_modes(view: View) -> None:
     )
     st.caption(_("不同的填写方式不能直接比较：有人当面念读时，大家答得更客气；肯扫码的人也和别人不同。"))
     if len(view.found.modes) > 1:
-        show_adjusted(view, _read(view.office, view.office.database.name, view.selection, view.found.responses))
-
-
-# Shared like the readings themselves (see dashboard.py).
-@st.cache_resource(ttl=60, max_entries=200, show_spinner=False)
-def _read(_office: Office, database: str, selection: Selection, responses: int) -> ModeAdjusted:
-    programme = _office.declarations.programme(selection.programme)
-    return read_mode_adjusted(_office, selection, programme.questionnaire(selection.questionnaire).headline)
+        headline = view.found.questionnaire.headline
+        show_adjusted(view, once(view, "modes", lambda: read_mode_adjusted(view.office, view.selection, headline)))
 
 
 def show_adjusted(view: View, found: ModeAdjusted) -> None:

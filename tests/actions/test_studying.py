@@ -10,7 +10,7 @@ import pytest
 from survey.actions import studying
 from survey.actions.night_watch import one_night
 from survey.actions.nightly import Nights
-from survey.actions.selecting import Selection
+from survey.actions.selecting import NotShown, Selection
 from survey.actions.studying import (
     kept_importance, read_importance, read_reliability, renew_studies, study_importance, study_reliability,
 )
@@ -177,7 +177,7 @@ def test_reliability_tells_alpha_and_each_question(office):
 def test_reliability_of_fewer_than_ten_whole_responses_is_refused(office):
     come(office, 9)
 
-    with pytest.raises(NotStudied, match="不足 10 份"):
+    with pytest.raises(NotShown, match="不足 10 份"):
         read_reliability(office, INPATIENT, NOW)
 
 

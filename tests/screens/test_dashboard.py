@@ -138,6 +138,6 @@ def test_each_part_below_opens(visit, office):
     answers(office, "ward-urology", "5", 30)
     visitor = visit("lianxin")
 
-    for part in ("questions", "heat", "answers", "modes", "changes", "comments"):
+    for part in ("questions", "changes", "heat", "multiples", "importance", "cross", "modes", "year", "answers", "comments"):
         visitor.get_by_key("part").set_value(part).run()
         assert not visitor.exception, part

@@ -58,6 +58,7 @@ def test_a_programme_without_a_page_of_its_own_gets_one(office, monkeypatch):
     programme = replace(office.declarations.programmes["lianxin"], id="added-today")
     added = replace(office, declarations=replace(office.declarations, programmes={"added-today": programme}))
     monkeypatch.setattr(identity, "the_office", lambda: added)
+    monkeypatch.setattr("survey.screens.minute.programmes_to_read", lambda office: {})  # else that page comes first
 
     visitor = AppTest.from_file(str(FRONT), default_timeout=30).run()
 

@@ -59,7 +59,7 @@ def _hide_for(table: Table, shown: np.ndarray, told: list[np.ndarray]) -> bool:
     Of the finest, the one by which most is told, and of those the smallest.
     """
     has_hidden = False
-    use, people = np.bincount(np.concatenate([[0], *told]).astype(int), minlength=len(shown)), table.sums @ table.counts
+    use, people = np.bincount(np.concatenate([[], *told]).astype(int), minlength=len(shown)), table.sums @ table.counts
     for sums in told:
         finest = sums[table.fineness[sums] == table.fineness[sums].max()]
         if table.fineness[finest[0]] and shown[sums].all():
@@ -78,7 +78,7 @@ def _small_remainders(table: Table, shown: np.ndarray, minimum: int) -> list[np.
         groups.eliminate_zeros()
         people = groups @ table.counts
         groups, by, people = groups[people > 0], by[people > 0], people[people > 0]
-        small = [by.indices[by.indptr[row] : by.indptr[row + 1]] for row in np.flatnonzero(people < minimum)]
+        small = [np.sort(by.indices[by.indptr[row] : by.indptr[row + 1]]) for row in np.flatnonzero(people < minimum)]
         small = [sums for sums in small if table.fineness[sums].any()]
         inner, outer = _nested(groups, people, table.counts)
         if small or not len(inner):

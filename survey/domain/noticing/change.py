@@ -1,6 +1,6 @@
 """What got better or worse between two periods, by unit and question, and for one question as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,22 +17,25 @@ CELL = ("unit", "question")
 COMPARED = ("score", "dissatisfied")
 
 
-def changes(before: pd.DataFrame, now: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Weighed tallies by unit and question of two periods -> columns CHANGES for each figure of COMPARED.
+def changes(
+    before: pd.DataFrame, now: pd.DataFrame, figures: Sequence[str] = COMPARED, hidden: Collection[str] = ()
+) -> dict[str, pd.DataFrame]:
+    """Weighed tallies by unit and question of two periods -> columns CHANGES for each of the figures.
 
-    difference  now − before: scores 0-100 by Welch's interval, dissatisfied shares 0-1 by Newcombe's.
-    q           by Benjamini-Hochberg over all that were tested, of both figures together.
+    difference  now − before: scores 0-100 by Welch's interval, shares 0-1 by Newcombe's.
+    q           by Benjamini-Hochberg over all that were tested, of all figures together.
     verdict     better or worse where the 95 % interval leaves 0 out and q is at most 10 %; few where either
                 period has under ten answers, and then nothing else is told (shown is False).
     Only the segment of a question that is the newest now is compared; before, answers in other words are left out.
-    Cells whose score may not be shown beside the totals of their question (`hide_small`) are not tested.
+    Cells whose score may not be shown beside the totals of their question (`hide_small`), and units in `hidden`,
+    are not tested.
     """
     both = _both(before, now, CELL)
-    shown = _is_shown(both, "_before") & _is_shown(both, "")
-    found = {figure: _compared(both, figure, shown) for figure in COMPARED}
+    shown = _is_shown(both, "_before") & _is_shown(both, "") & ~both["unit"].isin(list(hidden)).to_numpy()
+    found = {figure: _compared(both, figure, shown) for figure in figures}
     p = [np.where(frame["shown"], _p(both, figure), np.nan) for figure, frame in found.items()]
     q = benjamini_hochberg(np.concatenate(p))
-    parts = zip(found.items(), np.split(q, len(COMPARED)), strict=True)
+    parts = zip(found.items(), np.split(q, len(found)), strict=True)
     return {figure: shaped(_judged(frame.assign(q=own)), CHANGES) for (figure, frame), own in parts}
 
 

@@ -7,8 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from survey.domain.columns import CROSS, empty, shaped
-from survey.domain.counting.small_numbers import MINIMUM
-from survey.domain.noticing.cross_hiding import hide_both_ways
+from survey.domain.counting.small_numbers import MINIMUM, hide_rows, shown_beside
 from survey.domain.noticing.verdict import FEW, SAME
 
 RELATED = "related"
@@ -91,13 +90,32 @@ def _method_for(expected: np.ndarray) -> str:
 def hide_small_cells(cross: CrossTable, minimum: int = MINIMUM) -> CrossTable:
     """Cells under the minimum hidden, and further ones so that neither margin gives them back.
 
+    A row or column whose total would tell a small number is hidden whole, since the shares of a row tell its total.
     Chi-square and V of a table whose margins are known would tell a hidden cell, so they are then kept back too.
     Of a table of fewer people than the minimum nothing stands.
     """
     if cross.n < minimum:
         return CrossTable(empty(CROSS), 0)
-    counted = cross.cells.drop(columns="shown").assign(base=cross.cells["count"])
-    cells = hide_both_ways(counted, "row", "column", minimum)
-    is_whole = bool((cells["shown"] | (cross.cells["count"] == 0)).all())
-    hidden = replace(cross, cells=shaped(cells, CROSS), is_whole=is_whole)
-    return hidden if is_whole else replace(hidden, statistic=np.nan, freedom=np.nan, p=np.nan, cramers_v=np.nan)
+    return hide_cells(cross, ~_may_stand(cross.cells, minimum))
+
+
+def hide_cells(cross: CrossTable, hidden: np.ndarray) -> CrossTable:
+    """Further cells hidden (a mask), and with them, where anybody is in one, the figures of the whole table."""
+    counted = cross.cells.assign(n=cross.cells["count"].fillna(0))
+    cells = hide_rows(counted, hidden)
+    is_whole = cross.is_whole and not (hidden & (counted["n"] > 0)).any()
+    rest = replace(cross, cells=shaped(cells, CROSS), is_whole=is_whole)
+    return rest if is_whole else replace(rest, statistic=np.nan, freedom=np.nan, p=np.nan, cramers_v=np.nan)
+
+
+def _may_stand(cells: pd.DataFrame, minimum: int) -> np.ndarray:
+    """By cell whether it may be shown beside what is shown of the totals."""
+    counts = cells["count"].to_numpy(dtype=np.int64)
+    some = counts > 0
+    rows, columns = (pd.factorize(cells[name][some])[0] for name in ("row", "column"))
+    groupings = {(): np.zeros(some.sum(), dtype=int), ("row",): rows, ("column",): columns}
+    stands = shown_beside(counts[some], groupings, minimum)
+    of_rows, of_columns = (stands[some.sum() + 1 :][at] for at in (rows, rows.max() + 1 + columns))
+    found = np.zeros(len(cells), dtype=bool)
+    found[some] = stands[: some.sum()] & of_rows & of_columns
+    return found
