@@ -95,9 +95,9 @@ def test_a_month_of_nine_is_hidden_and_enters_no_limit(office):
     found = read_control_chart(office, of(XIHE), "overall", "score").points
 
     hidden = found[~found["shown"]]
-    assert "2025-12" in set(hidden["month"]) and len(hidden) == 2  # and another one, so that no total less the rest tells it
+    assert "2025-12" in set(hidden["month"]) and 2 <= len(hidden) <= 3  # with others, so that no total less the rest tells it
     assert hidden[["value", "low", "high"]].isna().all(axis=None) and (hidden["n"] == 0).all()
-    assert found.loc[found["shown"], "middle"].tolist() == pytest.approx([(36 * 100 + 4 * 25) / 40] * 10)
+    assert found.loc[found["shown"], "middle"].tolist() == pytest.approx([(36 * 100 + 4 * 25) / 40] * (12 - len(hidden)))
 
 
 def test_responses_without_a_day_are_no_point(office):

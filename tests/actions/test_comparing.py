@@ -206,4 +206,4 @@ def test_cells_that_are_alike_are_not_told_apart_and_hidden_ones_have_no_verdict
     heat = read_heat(office, of(OCTOBER), "score").set_index("unit")
 
     assert set(heat.loc[heat["shown"], "verdict"]) == {"same"}
-    assert heat.loc["ward-oncology", "verdict"] == "" and not heat.loc["ward-emergency", "shown"]
+    assert heat.loc["ward-oncology", "verdict"] == "" and not heat.loc["ward-oncology", "shown"]
