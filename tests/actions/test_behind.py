@@ -55,4 +55,4 @@ def test_narrowing_under_ten_is_refused_with_a_sentence(asked):
 
 def test_a_question_without_answers_to_choose_from_has_nothing_behind(asked):
     with pytest.raises(SurveyError, match="comment"):
-        read_behind(asked, Selection("lianxin", "inpatient", ALL, (UROLOGY,)), "", "comment", NOW)
+        read_behind(asked, EVERYTHING, "", "comment", NOW)
