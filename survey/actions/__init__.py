@@ -6,7 +6,7 @@ keying        key_sheet, sheets_of_today, read_sheet, void_response, void_by_cod
 drafts        save_draft, list_drafts, find_draft, throw_away_draft
 importing     import_file; exporting: export_responses
 handling      open_case, move_case, list_cases, follow_case; contacts: read_contact
-noticing      read_dashboard, read_figures; book_reading: read_book; selecting: Selection, responses_in
+noticing      read_dashboard, read_figures; book_reading: read_book; book_verdicts: read_book_verdicts; selecting: Selection, responses_in
 comparing     read_changes, read_heat, read_year_on_year, read_mode_adjusted
 charting      read_control_chart, read_small_multiples, read_funnel; crossing: read_cross_table
 minute        read_minute (read_noticed, and owing: read_owed): the head's page

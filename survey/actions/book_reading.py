@@ -6,7 +6,7 @@ import pandas as pd
 
 from survey.actions.office import Office
 from survey.domain.counting.interval import wilson_interval
-from survey.domain.counting.period import Period
+from survey.domain.counting.period import ALL, Period
 from survey.store.cases import Sight, cases_frame, steps_frame
 
 
@@ -26,13 +26,13 @@ class Book:
 def book_months(office: Office, programme: str) -> list[str]:
     """The months in which an entry was opened, in order."""
     units = office.units_in_reach("read_book", programme)
-    cases = cases_frame(office.database, programme, units=units, sight=_of_book(office, programme))
-    return sorted({f"{day:%Y-%m}" for day in cases["opened_on"]})
+    return sorted({f"{day:%Y-%m}" for day in entries_of(office, programme, ALL, units)["opened_on"]})
 
 
-def _of_book(office: Office, programme: str) -> Sight:
-    """The kinds that citizens write in."""
-    return Sight(kinds=frozenset(kind.id for kind in office.declarations.programme(programme).public_kinds))
+def entries_of(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Columns CASES, of the kinds that citizens write in; without asking who reads."""
+    kinds = frozenset(kind.id for kind in office.declarations.programme(programme).public_kinds)
+    return cases_frame(office.database, programme, period, units, sight=Sight(kinds=kinds))
 
 
 def read_book(office: Office, programme: str, period: Period, units: tuple[str, ...] = ()) -> Book:
@@ -45,7 +45,7 @@ def book_of(office: Office, programme: str, period: Period, units: tuple[str, ..
 
     Only a step that its kind declares to be an answer answers: an entry that was merely filed got none.
     """
-    cases = cases_frame(office.database, programme, period, units, sight=_of_book(office, programme))
+    cases = entries_of(office, programme, period, units)
     steps = steps_frame(office.database, list(cases["id"]))
     answers = steps[_are_answers(office, programme, cases, steps)].groupby("case_id")["happened_at"].min().to_dict()
     opened = pd.to_datetime(cases["opened_on"])

@@ -1,5 +1,7 @@
 """The lines of a control chart: limits and middle of each phase, the line itself and its points."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,11 +14,13 @@ HALF_MONTH = pd.Timedelta(days=15)
 
 
 def control_traces(
-    rows: pd.DataFrame, line: pd.DataFrame, measured: Measure, theme: Theme, size: int = 8, **place: str
+    rows: pd.DataFrame, line: pd.DataFrame, measured: Measure, theme: Theme, size: int = 8,
+    hover: Callable[[object, Measure], str] | None = None, **place: str,
 ) -> list[go.Scatter]:
     """Limits, firm and provisional, the middle, and the line: `line` has the rows with gaps where it breaks.
 
-    `place` names the axes; `size` is that of a point in pixels.
+    `place` names the axes; `size` is that of a point in pixels; `hover` says of a row what else than month, value,
+    limits and n.
     """
     provisional = rows["is_provisional"].astype(bool)
     limits = [
@@ -24,7 +28,7 @@ def control_traces(
         for which, dash in ((~provisional, "solid"), (provisional, "dash"))
     ]
     middle = _steps(rows, ("middle",), {"color": theme.noise, "width": 1}, place)
-    return [*limits, middle, _points(line, measured, theme, size, place)]
+    return [*limits, middle, _points(line, measured, theme, size, hover or _hover, place)]
 
 
 def _steps(rows: pd.DataFrame, columns: tuple[str, ...], line: dict, place: dict) -> go.Scatter:
@@ -44,7 +48,9 @@ def _steps(rows: pd.DataFrame, columns: tuple[str, ...], line: dict, place: dict
     )
 
 
-def _points(line: pd.DataFrame, measured: Measure, theme: Theme, size: int, place: dict) -> go.Scatter:
+def _points(
+    line: pd.DataFrame, measured: Measure, theme: Theme, size: int, hover: Callable[[object, Measure], str], place: dict
+) -> go.Scatter:
     hollow = list(line["is_tentative"].eq(True))
     return go.Scatter(
         x=list(line["month"].where(line["month"].notna(), None)),
@@ -53,7 +59,7 @@ def _points(line: pd.DataFrame, measured: Measure, theme: Theme, size: int, plac
         connectgaps=False,
         line={"color": theme.noise, "width": 1.5},
         marker=markers(list(line["verdict"]), hollow, theme, size),
-        hovertext=["" if pd.isna(row.value) else _hover(row, measured) for row in line.itertuples()],
+        hovertext=["" if pd.isna(row.value) else hover(row, measured) for row in line.itertuples()],
         hoverinfo="text",
         cliponaxis=False,
         showlegend=False,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from survey.charts.theme import Theme
 from survey.locale import _
 
-# A verdict is better, worse, same or few (docs/decisions/0014). The shape says it in grey print.
-SIGNS = {"better": "▲", "worse": "▼"}
-SYMBOLS = {"better": "triangle-up", "worse": "triangle-down"}
+# A verdict is better, worse, same or few (docs/decisions/0014); of mere numbers more or fewer. The shape says it in grey print.
+SIGNS = {"better": "▲", "worse": "▼", "more": "▲", "fewer": "▼"}
+SYMBOLS = {"better": "triangle-up", "worse": "triangle-down", "more": "triangle-up", "fewer": "triangle-down"}
 ORDER = ("better", "same", "few", "worse")
 
 
@@ -16,7 +16,8 @@ def is_real(verdict: object) -> bool:
 
 
 def colour_of(verdict: object, theme: Theme) -> str:
-    return {"better": theme.better, "worse": theme.worse}.get(verdict, theme.noise)
+    colours = {"better": theme.better, "worse": theme.worse, "more": theme.main, "fewer": theme.main}
+    return colours.get(verdict, theme.noise)
 
 
 def signed(text: str, verdict: object, between: str = " ") -> str:

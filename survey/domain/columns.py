@@ -29,6 +29,11 @@ EVENTS = ("case_id", "number", "move", "happened_at", "given", "coded", *OF_CASE
 RUNS = (*CLOCKS, *OF_CASE)
 # What indicators count of cases.
 COUNTED_CASES = ("id", "unit", "at_unit", "state", "opened_on", "entered_at", "source", "coded", "words")
+# Of entries that wanted an answer, by unit: how many got one in time, how long it took, and where that stands against all.
+ANSWERING = (
+    "unit", "n", "value", "low", "high", "grade", "side", "z", "days", "days_low", "days_high", "days_grade", "days_side",
+    "days_z", "shown",
+)
 COUNTED_RUNS = ("case_id", "clock", "due_at", "paused_at", "ended_at", "is_dropped", "unit", "at_unit", "coded")
 
 # What charts and verdicts are made of (docs/decisions/0014).

@@ -4,21 +4,26 @@ import pandas as pd
 import streamlit as st
 
 from survey.actions.book_reading import Book, book_months, read_book
+from survey.actions.book_verdicts import BookVerdicts, read_book_verdicts
 from survey.actions.office import Office
 from survey.actions.taking import About
 from survey.charts.bars import draw_bars
 from survey.domain.asking.programme import Programme
+from survey.domain.counting.median import median_interval
 from survey.domain.counting.period import Period
 from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.book_answering import show_answered_words, show_answering
+from survey.screens.book_noticed import show_count, show_rares
 from survey.screens.cards import show_card
 from survey.screens.case_words import state_of, topic_name
+from survey.screens.choosing import choose_side
 from survey.screens.clock import today
 from survey.screens.figures import labelled, show_with_rows, unit_name
 from survey.screens.register_link import show_register_link
 from survey.screens.selection import choose_period, choose_units
-from survey.screens.taking_away import named, offer_table
+from survey.screens.taking_away import named
 
 
 def show_book_dashboard(id: str) -> None:
@@ -34,17 +39,20 @@ def show_book_dashboard(id: str) -> None:
     with right:
         units = choose_units(office, "read_book", id, programme.unit_kinds)
     book = read_book(office, id, period, units)
+    found = read_book_verdicts(office, id, period, today(office), units)
     waiting = open_cases(programme, book)
     show_book_cards(book, waiting)
+    show_answered_words(found)
     show_ways_to_register(office, programme, period, units)
     about = about_book(office, programme, book, period, units)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_months(office, programme, book, about)
-        show_units(office, book, about)
+        show_months(office, programme, book, found, about)
     with right:
         show_topics(office, programme, book, about)
-        show_waiting(office, programme, waiting)
+    show_answering(office, programme, book, found, about, period)
+    show_rares(office, programme, found, period, units)
+    show_waiting(office, programme, waiting)
 
 
 def show_empty_book() -> None:
@@ -90,7 +98,10 @@ def show_answered(book: Book) -> None:
 def show_days(book: Book) -> None:
     value, note = "—", _("已答复的不足 {minimum} 件，不显示").format(minimum=MINIMUM)
     if book.answered >= MINIMUM:
-        value, note = _("{days:.0f} 天").format(days=book.median_days), f"n = {book.answered:,}"
+        wanting = book.cases[book.cases["wants_answer"].astype(bool)]
+        _median, low, high = median_interval(wanting["days"].dropna())
+        value = _("{days:.0f} 天").format(days=book.median_days)
+        note = _("95% 区间 {interval}").format(interval=f"{low:.0f}–{high:.0f}") + f" · n = {book.answered:,}"
     show_card(_("答复用时（中位数）"), value, [note], _("从登记到第一次答复的天数，一半的事项比它快，一半比它慢。"))
 
 
@@ -109,7 +120,14 @@ def show_ways_to_register(office: Office, programme: Programme, period: Period, 
         show_register_link(office, _("看还没办结的"), programme.id, period, kinds=kinds, units=units, states=still)
 
 
-def show_months(office: Office, programme: Programme, book: Book, about: About) -> None:
+def show_months(office: Office, programme: Programme, book: Book, found: BookVerdicts, about: About) -> None:
+    """The newest whole month in words; then within its limits, or by state."""
+    ways = {"control": _("控制图"), "states": _("按状态")} if len(found.months) else {"states": _("按状态")}
+    way = choose_side(_("逐月"), list(ways), ways.get, key="months", label_visibility="collapsed") if len(ways) > 1 else "states"
+    (show_count if way == "control" else show_states)(office, programme, book, found, about)
+
+
+def show_states(office: Office, programme: Programme, book: Book, _found: BookVerdicts, about: About) -> None:
     names = {state.id: state.name for kind in programme.public_kinds for state in kind.states}
     order = list(names)
     months = labelled(book.months, "state", names.__getitem__)
@@ -126,35 +144,6 @@ def show_topics(office: Office, programme: Programme, book: Book, about: About) 
     words = {"month": _("月份"), "label": _("主题"), "count": _("事项（件）")}
     show_with_rows(
         office, "topics", _("每月登记的事项，按主题"), lambda theme: draw_bars(topics, theme), about, lambda: named(topics, words)
-    )
-
-
-def show_units(office: Office, book: Book, about: About) -> None:
-    """Cases by unit; the answered share only where enough wanted an answer."""
-    st.markdown("##### " + _("各单位"))
-    wanting = book.cases[book.cases["wants_answer"].astype(bool)]
-    table = pd.DataFrame({
-        "count": book.cases.groupby("unit").size(),
-        "wanting": wanting.groupby("unit").size(),
-        "answered": wanting[wanting["answered_on"].notna()].groupby("unit").size(),
-    }).fillna(0).astype(int).rename_axis("unit").reset_index()  # fmt: skip
-    table = labelled(table, "unit", unit_name(office)).sort_values("count", ascending=False, kind="stable")
-    share = (table["answered"] / table["wanting"].where(table["wanting"] >= MINIMUM) * 100).astype(float)
-    words = {"label": _("单位"), "count": _("事项（件）"), "wanting": _("要求答复（件）"), "share": _("答复率（%）")}
-    offer_table(office, _("意见簿：各单位"), about, lambda: named(table.assign(share=share.round(1)), words), "book_units")
-    st.dataframe(
-        table.assign(share=share)[["label", "count", "wanting", "share"]],
-        hide_index=True,
-        placeholder="—",
-        column_config={
-            "label": st.column_config.TextColumn(_("单位")),
-            "count": st.column_config.NumberColumn(_("事项（件）"), format="localized"),
-            "wanting": st.column_config.NumberColumn(_("要求答复（件）"), format="localized"),
-            "share": st.column_config.NumberColumn(
-                _("答复率"), format="%.1f%%",
-                help=_("要求答复的不足 {minimum} 件的单位不显示。").format(minimum=MINIMUM),
-            ),
-        },
     )
 
 

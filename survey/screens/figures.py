@@ -112,12 +112,12 @@ def show_shared(
 
 
 def show_with_rows(
-    office: Office, name: str, title: str, draw: Callable[[Theme], object], about: About, rows: Rows
+    office: Office, name: str, title: str, draw: Callable[[Theme], object], about: About, rows: Rows, words: str = "", help: str | None = None
 ) -> None:
     """A figure outside of a questionnaire's dashboard, drawn for this reader alone, with its picture and its figures."""
     under = " · ".join(text for text in (about.period, about.of, about.n) if text)
     figure = draw_with_picture(draw, is_dark(), title, under)
-    show(figure, name, title, config=picture_config(file_name(title, about.period)))
+    show(figure, name, title, help, picture_config(file_name(title, about.period)), words=words)
     offer_table(office, title, about, rows, name)
 
 

@@ -168,7 +168,7 @@ UNASKED = {
     "sign_in", "sign_in_by_provider", "open_session", "who_is", "sign_out", "first_link", "account_of_link", "set_password",
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
-    "scores_of", "hear", "case_evidence", "issues_among", "notice_year", "mended_in", "fair_scores_of", "find_bars", "read_indicator", "dashboard_of", "guard_among", "kept_importance", "shared_importance", "book_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
+    "scores_of", "hear", "case_evidence", "issues_among", "notice_year", "mended_in", "fair_scores_of", "find_bars", "read_indicator", "dashboard_of", "guard_among", "kept_importance", "shared_importance", "book_of", "entries_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
     "measure", "measure_all", "form_again", "check_asked_there",
     # about a reading that was counted with leave
     "is_shown",
@@ -203,7 +203,7 @@ def test_every_public_function_of_actions_asks_for_leave_or_is_listed_with_its_r
 
 
 def test_screens_and_public_pages_call_nothing_that_asks_for_no_leave():
-    quiet = {"issues_among", "notice_year", "mended_in", "fair_scores_of", "scores_of", "case_evidence", "dashboard_of", "guard_among", "kept_importance", "shared_importance", "book_of", "evaluation_of", "indicator_readings", "check_submission", "measure_all"}
+    quiet = {"issues_among", "notice_year", "mended_in", "fair_scores_of", "scores_of", "case_evidence", "dashboard_of", "guard_among", "kept_importance", "shared_importance", "book_of", "entries_of", "evaluation_of", "indicator_readings", "check_submission", "measure_all"}
     sources = [*(PROJECT / "survey" / "screens").rglob("*.py"), *(PROJECT / "survey" / "public").rglob("*.py")]
 
     calling = {

@@ -29,7 +29,11 @@ def in_time(clock: Clock, runs: Iterable[RunningClock], since: datetime, now: da
         verdict(run, now) for run in runs
         if run.due_at and since < run.due_at <= now and not (clock.is_before and run.ended_at is None)
     ]
-    n, count = sum(v in ("in_time", "late") for v in verdicts), verdicts.count("in_time")
+    return share_in_time(verdicts.count("in_time"), sum(v in ("in_time", "late") for v in verdicts))
+
+
+def share_in_time(count: int, n: int) -> InTime:
+    """count of n; nothing is told of fewer than the minimum."""
     if n < MINIMUM:
         return InTime(0)
     low, high = wilson_interval(count, n)

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from survey.domain.judging.indicator import Indicator
-from survey.domain.noticing.funnel import ALARM, WATCH, Z_ALARM, Z_WATCH, funnel, over_dispersion
-from survey.domain.noticing.verdict import FEW, SAME, side_of
+from survey.domain.noticing.funnel import funnel, grade_and_side, over_dispersion
+from survey.domain.noticing.verdict import FEW
 
 A_HUNDRED = 100
 LEAST_UNITS = 2
@@ -25,8 +25,7 @@ def judge_units(indicator: Indicator, units: pd.DataFrame) -> pd.DataFrame:
     if len(seen) < LEAST_UNITS:
         return found
     z = _z_of_events(seen) if indicator.is_of_events else _z_of_rates(indicator, seen)
-    grade = np.where(np.abs(z) >= Z_ALARM, ALARM, np.where(np.abs(z) >= Z_WATCH, WATCH, SAME)).astype(object)
-    side = np.where(grade == SAME, "", side_of(z, indicator.is_higher_better))
+    grade, side = grade_and_side(z, indicator.is_higher_better)
     for name, values in (("grade", grade), ("side", side), ("z", z)):
         found.loc[is_seen, name] = values
     return found

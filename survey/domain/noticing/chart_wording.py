@@ -23,9 +23,15 @@ def signal_words(rule: str, side: str, is_provisional: bool) -> str:
     """One point in a few words, for a table; "" for one within the usual."""
     if not rule:
         return ""
-    found = {OUTSIDE: _("超出控制界限"), TREND: _("连续 7 个点朝一个方向"), TWO_OF_THREE: _("3 个点中有 2 个接近控制界限"), SHIFT: _("连续 7 个点在平均线一侧")}
     told = _("变好：{signal}") if side == BETTER else _("变差：{signal}")
-    return told.format(signal=found[rule]) + (_("（界限暂定）") if is_provisional else "")
+    return told.format(signal=rule_words(rule)) + (_("（界限暂定）") if is_provisional else "")
+
+
+def rule_words(rule: str) -> str:
+    return {
+        OUTSIDE: _("超出控制界限"), TREND: _("连续 7 个点朝一个方向"), TWO_OF_THREE: _("3 个点中有 2 个接近控制界限"),
+        SHIFT: _("连续 7 个点在平均线一侧"),
+    }[rule]  # fmt: skip
 
 
 def _said(newest: pd.Series, of_phase: pd.DataFrame) -> str:

@@ -10,6 +10,12 @@ from survey.domain.noticing.phases import control_frame, phases_of
 from survey.domain.noticing.xmr_chart import xmr_limits
 
 NELSON = 3.6
+SELDOM = 7  # days between two, on average: our own default; what comes more often has a rate a month
+
+
+def is_rare(count: int, first: date, last: date) -> bool:
+    """Whether so many events from the first day to the last, both included, are fewer than one in SELDOM days."""
+    return count * SELDOM < (last - first).days + 1
 
 
 def days_between_chart(days: Sequence[date], breaks: Iterable[date] = (), higher_is_better: bool = True) -> pd.DataFrame:

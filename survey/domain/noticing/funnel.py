@@ -92,10 +92,15 @@ def share_dispersion(count, n) -> OverDispersion:
 
 
 def _graded(units: pd.DataFrame, higher_is_better: bool) -> pd.DataFrame:
-    away = units["z"].abs().to_numpy()
-    grade = np.where(away >= Z_ALARM, ALARM, np.where(away >= Z_WATCH, WATCH, SAME)).astype(object)
-    side = np.where(grade == SAME, "", side_of(units["z"], higher_is_better))
+    grade, side = grade_and_side(units["z"], higher_is_better)
     return units.assign(grade=grade, side=side, shown=True)
+
+
+def grade_and_side(z, higher_is_better: bool = True) -> tuple[np.ndarray, np.ndarray]:
+    """Of every z its grade (alarm, watch or same) and its side (better or worse, "" of the same); two arrays of str."""
+    away = np.abs(np.asarray(z, dtype=float))
+    grade = np.where(away >= Z_ALARM, ALARM, np.where(away >= Z_WATCH, WATCH, SAME)).astype(object)
+    return grade, np.where(grade == SAME, "", side_of(z, higher_is_better)).astype(object)
 
 
 def funnel_limits(n, middle: float, tau2: float, variance: float | None = None) -> pd.DataFrame:

@@ -27,9 +27,15 @@ def rate_change(recent: InTime, longer: InTime) -> RateChange:
 
     `few`, and nothing else told, under ten on either side. Source: Newcombe 1998 (II), method 10.
     """
-    n_before = longer.n - recent.n
-    if recent.share is None or longer.share is None or n_before < MINIMUM:
-        return RateChange(np.nan, np.nan, np.nan, 0, 0, FEW)
+    if recent.share is None or longer.share is None:
+        return share_change(0, 0, 0, 0)
     in_time, all_in_time = round(recent.share * recent.n), round(longer.share * longer.n)
-    difference, low, high = newcombe_difference(in_time, recent.n, all_in_time - in_time, n_before)
-    return RateChange(float(difference), float(low), float(high), n_before, recent.n, str(verdict_of(low, high)))
+    return share_change(in_time, recent.n, all_in_time - in_time, longer.n - recent.n)
+
+
+def share_change(count: int, n: int, count_before: int, n_before: int) -> RateChange:
+    """count/n − count_before/n_before, of a share of which more is better; `few` as above. Source: Newcombe 1998 (II), method 10."""
+    if min(n, n_before) < MINIMUM:
+        return RateChange(np.nan, np.nan, np.nan, 0, 0, FEW)
+    difference, low, high = newcombe_difference(count, n, count_before, n_before)
+    return RateChange(float(difference), float(low), float(high), n_before, n, str(verdict_of(low, high)))
