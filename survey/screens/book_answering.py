@@ -16,6 +16,7 @@ from survey.domain.counting.small_numbers import MINIMUM, TENTATIVE
 from survey.domain.judging.answering import WINDOW
 from survey.domain.judging.case_verdict import in_order
 from survey.domain.noticing.count_wording import answered_change_words
+from survey.domain.noticing.few_units import FEW_UNITS
 from survey.domain.noticing.verdict_wording import funnel_words, grade_word
 from survey.locale import _
 from survey.screens.figures import labelled, unit_name
@@ -69,8 +70,8 @@ def show_answering(office: Office, programme: Programme, book: Book, found: Book
 def about_judging() -> str:
     return _(
         "只比登记已满 {days} 天、要求答复的满 {minimum} 件的单位。答复率用漏斗图判断（Spiegelhalter 2005），答复用时按全部事项的名次判断"
-        "（Kruskal 与 Wallis 1952），单位之间平常的差别已经算在里面；没有答复的算最慢。无明显差异的不分先后。"
-    ).format(days=WINDOW, minimum=MINIMUM)
+        "（Kruskal 与 Wallis 1952），单位之间平常的差别已经算在里面，不足 {few} 个单位的，每个与其余的比；没有答复的算最慢。无明显差异的不分先后。"
+    ).format(days=WINDOW, minimum=MINIMUM, few=FEW_UNITS)
 
 
 def told_of(units: pd.DataFrame, what: str, prefix: str, figure: Callable[[pd.Series], str]) -> str:

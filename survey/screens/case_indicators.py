@@ -13,6 +13,7 @@ from survey.domain.judging.case_wording import counted_words
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.wording import measure_words, show_value
 from survey.domain.keeping.actor import Actor
+from survey.domain.noticing.few_units import FEW_UNITS
 from survey.domain.noticing.verdict_wording import funnel_words, grade_word
 from survey.locale import _
 from survey.screens import identity
@@ -125,7 +126,7 @@ def overview(office: Office, indicators: dict[str, Indicator], found: pd.DataFra
 
 def column_words() -> dict[str, str]:
     return {
-        "name": _("指标"), "clauses": _("条款"), "unit": _("单位"), "value": _("读数"), "interval": _("95% 区间"), "n": "n",
+        "name": _("指标"), "clauses": _("条款"), "unit": _("单位"), "value": _("读数"), "interval": _("95% 区间"), "n": "n", "verdict": _("与平均水平比"),
         "outside": _("不计入"), "open": _("未定"),
     }  # fmt: skip
 
@@ -135,11 +136,11 @@ def columns() -> dict:
         "name": st.column_config.TextColumn(_("指标"), width="medium"),
         "clauses": st.column_config.TextColumn(_("条款")),
         "unit": st.column_config.TextColumn(_("单位")),
-        "value": st.column_config.TextColumn(_("读数")),
+        "value": st.column_config.TextColumn(_("读数"), width="medium"),
         "interval": st.column_config.TextColumn(_("95% 区间")),
         "n": st.column_config.NumberColumn("n", format="localized"),
         "verdict": st.column_config.TextColumn(
-            _("与平均水平比"), help=_("漏斗图的判断（Spiegelhalter 2005）；无明显差异的不分先后。查实件数是实数，不比较。")
+            _("与平均水平比"), help=_("漏斗图的判断（Spiegelhalter 2005）；不足 {few} 个单位的，每个与其余的比。无明显差异的不分先后。查实件数是实数，不比较。").format(few=FEW_UNITS)
         ),
         "outside": st.column_config.NumberColumn(_("不计入"), help=_("撤回、放弃、改期、保存期满的，和已在别处计的；不进分母。")),
         "open": st.column_config.NumberColumn(_("未定"), help=_("还没到期、暂停中或说不清的；不进分母。")),

@@ -8,8 +8,9 @@ from survey.domain.columns import ANSWERING, empty, shaped
 from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.median import median_interval
 from survey.domain.counting.small_numbers import MINIMUM
-from survey.domain.judging.case_verdict import LEAST_UNITS
-from survey.domain.noticing.funnel import grade_and_side, over_dispersion, share_dispersion
+from survey.domain.judging.case_verdict import LEAST_UNITS, z_of_shares
+from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
+from survey.domain.noticing.funnel import grade_and_side, over_dispersion
 from survey.domain.noticing.verdict import FEW
 
 WINDOW = 30  # days in which an answer counts: our own default, so that young entries and old ones are asked the same
@@ -32,7 +33,7 @@ def judge_answering(entries: pd.DataFrame) -> pd.DataFrame:
     if seen.sum() >= LEAST_UNITS:
         n, value = (rows.loc[seen, name].to_numpy(dtype=float) for name in ("n", "value"))
         by_unit = [waited[entries["unit"] == unit].to_numpy() for unit in rows.loc[seen, "unit"]]
-        judged = {"": (share_dispersion(value * n, n).z_adjusted, True), "days_": (rank_dispersion(by_unit), False)}
+        judged = {"": (z_of_shares(value * n, n), True), "days_": (rank_dispersion(by_unit), False)}
         for prefix, (z, higher_is_better) in judged.items():
             for name, values in zip(("grade", "side", "z"), (*grade_and_side(z, higher_is_better), z)):
                 rows.loc[seen, f"{prefix}{name}"] = values
@@ -59,7 +60,7 @@ def rank_dispersion(samples: list[np.ndarray]) -> np.ndarray:
     """z of each sample's mean rank among all values together, with the usual spread of units besides; high is large.
 
     Chance alone gives a mean rank the variance σ²(N − n)/(n(N − 1)), σ² that of all ranks, ties sharing theirs: the
-    square of z is then Wilcoxon's statistic of the sample against all others. Source: Kruskal & Wallis 1952 (Journal of
+    square of z is then Wilcoxon's statistic of the sample against all others. Of a few samples each against the others. Source: Kruskal & Wallis 1952 (Journal of
     the American Statistical Association 47, 583-621); the spread: Spiegelhalter 2005. 0 where all values are equal.
     """
     ranks = stats.rankdata(np.concatenate(samples))
@@ -67,4 +68,6 @@ def rank_dispersion(samples: list[np.ndarray]) -> np.ndarray:
         return np.zeros(len(samples))
     n, whole = np.array([len(sample) for sample in samples]), len(ranks)
     means = [part.mean() for part in np.split(ranks, np.cumsum(n)[:-1])]
+    if len(samples) < FEW_UNITS:
+        return against_the_others(means, ranks.std() / np.sqrt(n), n)
     return over_dispersion(means, ranks.std() * np.sqrt((whole - n) / (n * (whole - 1))), ranks.mean()).z_adjusted

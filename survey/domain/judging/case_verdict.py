@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from survey.domain.judging.indicator import Indicator
-from survey.domain.noticing.funnel import funnel, grade_and_side, over_dispersion
+from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
+from survey.domain.noticing.funnel import grade_and_side, over_dispersion, share_dispersion
 from survey.domain.noticing.verdict import FEW
 
 A_HUNDRED = 100
@@ -15,7 +16,7 @@ def judge_units(indicator: Indicator, units: pd.DataFrame) -> pd.DataFrame:
     """Readings of one indicator by unit (columns unit, value, n, shown) with `grade`, `side` and `z` added, as in FUNNEL.
 
     Rates 0-1 by the funnel. Events for each hundred cases by the same on the square root of the rate, whose standard
-    error is 1/(2√hundreds) whatever the rate: Spiegelhalter 2005. `few` where a row is hidden or fewer than two
+    error is 1/(2√hundreds) whatever the rate: Spiegelhalter 2005. Of a few units each against the others (`few_units`). `few` where a row is hidden or fewer than two
     units can be seen; "" for a number of events, which is what happened and no estimate: nothing is compared.
     """
     is_seen = units["shown"].astype(bool) & (units["n"] > 0)
@@ -24,23 +25,28 @@ def judge_units(indicator: Indicator, units: pd.DataFrame) -> pd.DataFrame:
     found = units.assign(grade=blank, side="", z=np.nan)
     if len(seen) < LEAST_UNITS:
         return found
-    z = _z_of_events(seen) if indicator.is_of_events else _z_of_rates(indicator, seen)
+    z = _z_of_events(seen) if indicator.is_of_events else z_of_shares((seen["value"] * seen["n"]).astype(float).round(), seen["n"])
     grade, side = grade_and_side(z, indicator.is_higher_better)
     for name, values in (("grade", grade), ("side", side), ("z", z)):
         found.loc[is_seen, name] = values
     return found
 
 
-def _z_of_rates(indicator: Indicator, seen: pd.DataFrame) -> np.ndarray:
-    n, value = seen["n"].astype(int), seen["value"].astype(float)
-    table = pd.DataFrame({"unit": seen["unit"], "n": n, "count": (n * value).round()})
-    return funnel(table, indicator.is_higher_better).units.set_index("unit")["z"].reindex(seen["unit"]).to_numpy(dtype=float)
+def z_of_shares(count, n) -> np.ndarray:
+    """Shares count/n: the funnel's z; of a few units the same scale against the others. Arrays of one length."""
+    count, n = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
+    if len(n) >= FEW_UNITS:
+        return share_dispersion(count, n).z_adjusted
+    return against_the_others(np.arcsin(np.sqrt(count / n)), 1 / (2 * np.sqrt(n)), n)
 
 
 def _z_of_events(seen: pd.DataFrame) -> np.ndarray:
     hundreds, value = seen["n"].to_numpy(dtype=float) / A_HUNDRED, seen["value"].to_numpy(dtype=float)
+    error = 1 / (2 * np.sqrt(hundreds))
+    if len(seen) < FEW_UNITS:
+        return against_the_others(np.sqrt(value), error, hundreds)
     mean = (value * hundreds).sum() / hundreds.sum()
-    return over_dispersion(np.sqrt(value), 1 / (2 * np.sqrt(hundreds)), float(np.sqrt(mean))).z_adjusted
+    return over_dispersion(np.sqrt(value), error, float(np.sqrt(mean))).z_adjusted
 
 
 def in_order(units: pd.DataFrame) -> pd.DataFrame:
