@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from survey.declarations.case_moves import of_type, read_moves
 from survey.declarations.clocks import read_clock
 from survey.declarations.entry import Entry, read_entry, unique
 from survey.declarations.remeasures import check_measured_rules, read_remeasures
@@ -13,12 +14,10 @@ from survey.domain.handling.kind import (
     ALWAYS,
     ASKS,
     CITIZEN,
-    EVERY_STATE,
     HANDLER,
     NEEDS,
     NEVER,
     NO,
-    OPENING,
     TARGET,
     CaseKind,
     Coverage,
@@ -30,8 +29,7 @@ from survey.domain.handling.kind import (
     State,
     Topic,
 )
-from survey.domain.handling.rule import KEYS, Rule
-from survey.locale import Words, _
+from survey.locale import _
 
 OF_LINES = ("text", "whole", "number")
 
@@ -50,7 +48,7 @@ def read_case_kind(
     whole = read_entry(file)
     fields = {f.id: f for f in unique((_field(e) for e in whole.entries("field", 0)), whole, "field", lambda f: f.id)}
     states = unique((_state(entry) for entry in whole.entries("state")), whole, "state", lambda s: s.id)
-    moves = _moves(whole, fields, states, (*roles, CITIZEN, HANDLER, TARGET))
+    moves = read_moves(whole, fields, states, (*roles, CITIZEN, HANDLER, TARGET))
     opening, *later = moves
     kind = CaseKind(
         id=whole.id(),
@@ -64,9 +62,9 @@ def read_case_kind(
         unit_kinds=whole.some_of("unit_kinds", unit_kinds, tuple(unit_kinds)),
         contact=unique(whole.some_of("contact", FIELDS, ()), whole, "contact", str),
         contact_needs=unique(whole.some_of("contact_needs", whole.texts("contact", ()), ()), whole, "contact_needs", str),
-        handler=whole.one_of("handler", _of_type(fields, "person"), ""),
-        target=whole.one_of("target", _of_type(fields, "person"), ""),
-        finding=whole.one_of("finding", _of_type(fields, "choice"), ""),
+        handler=whole.one_of("handler", of_type(fields, "person"), ""),
+        target=whole.one_of("target", of_type(fields, "person"), ""),
+        finding=whole.one_of("finding", of_type(fields, "choice"), ""),
         text_name=whole.words("text_name", None),
         text=whole.one_of("text", (NEEDS, ASKS, NO), NEEDS),
         answer=whole.one_of("answer", (ASKS, ALWAYS, NEVER), ASKS),
@@ -91,10 +89,6 @@ def _clocks(
     ids = [move.id for move in moves]
     found = (read_clock(entry, fields, ids, tables) for entry in whole.entries("clock", 0))
     return unique(found, whole, "clock", lambda clock: clock.id)
-
-
-def _of_type(fields: Mapping[str, Field], *types: str) -> list[str]:
-    return [id for id, field in fields.items() if field.type in types]
 
 
 def topic_of(entry: Entry) -> Topic:
@@ -156,131 +150,11 @@ def _state(entry: Entry) -> State:
     return state
 
 
-def _moves(
-    whole: Entry, fields: Mapping[str, Field], states: Sequence[State], who: Sequence[str]
-) -> tuple[Move, ...]:
-    """The opening first; rules may name any of them."""
-    entries = whole.entries("move")
-    ids = [OPENING, *(entry.text("id") for entry in entries)]
-    opening = _opening(whole.child("opening"), fields, states[0].id, who, ids)
-    return unique((opening, *(_move(entry, fields, states, who, ids) for entry in entries)), whole, "move", lambda m: m.id)
-
-
-def _opening(
-    entry: Entry, fields: Mapping[str, Field], state: str, who: Sequence[str], moves: Sequence[str]
-) -> Move:
-    opening = Move(
-        id=OPENING,
-        name=Words("登记", "Enter"),
-        sources=(),
-        target=state,
-        who=frozenset(entry.some_of("who", who)),
-        needs=entry.some_of("needs", fields, ()),
-        asks=entry.some_of("asks", fields, ()),
-        clauses=entry.texts("clauses", ()),
-        rules=_rules(entry, fields, moves),
-    )
-    entry.done()
-    return opening
-
-
-def _move(
-    entry: Entry, fields: Mapping[str, Field], states: Sequence[State], who: Sequence[str], moves: Sequence[str]
-) -> Move:
-    names = [state.id for state in states]
-    sources = entry.some_of("from", (*names, EVERY_STATE))
-    needs = entry.some_of("needs", fields, ())
-    is_correction = entry.yes("is_correction", False)
-    asks = entry.some_of("asks", fields, tuple(fields) if is_correction else ())
-    move = Move(
-        id=entry.id(),
-        name=entry.words("name"),
-        sources=tuple(s.id for s in states if not s.is_final) if EVERY_STATE in sources else sources,
-        target=entry.one_of("to", names, ""),
-        who=frozenset(entry.some_of("who", who)),
-        needs=needs,
-        asks=tuple(id for id in asks if id not in needs),
-        needs_note=entry.yes("needs_note", is_correction),
-        is_answer=entry.yes("is_answer", False),
-        is_reopening=entry.yes("is_reopening", False),
-        is_correction=is_correction,
-        passes_to=entry.one_of("passes_to", _of_type(fields, "unit"), ""),
-        passes_back=entry.yes("passes_back", False),
-        clauses=entry.texts("clauses", ()),
-        rules=_rules(entry, fields, moves),
-        source=entry.words("source", None),
-    )
-    if move.is_answer and not move.needs_note:
-        raise entry.refuse("needs_note", _("答复不能没有内容。"), _("请写 needs_note = true，或 is_answer = false。"))
-    entry.done()
-    return move
-
-
-def _rules(entry: Entry, fields: Mapping[str, Field], moves: Sequence[str]) -> tuple[Rule, ...]:
-    return tuple(_rule(rule, fields, moves) for rule in entry.entries("rule", 0))
-
-
-def _rule(entry: Entry, fields: Mapping[str, Field], moves: Sequence[str]) -> Rule:
-    id = entry.one_of("rule", KEYS)
-    asked = {key.removeprefix("?"): not key.startswith("?") for key in KEYS[id]}
-
-    def take(key: str, reader, empty, *allowed):
-        if key not in asked:
-            return empty
-        return reader(key, *allowed) if asked[key] else reader(key, *allowed, empty)
-
-    field = take("field", entry.one_of, "", fields)
-    columns = [column.id for column in fields[field].columns] if field else []
-    rule = Rule(
-        id=id,
-        clause=entry.text("clause"),
-        field=field,
-        fields=take("fields", entry.some_of, (), fields),
-        values=take("values", entry.texts, ()),
-        minutes=take("minutes", entry.number, 0),
-        move=take("move", entry.one_of, "", moves),
-        moves=take("moves", entry.some_of, (), moves),
-        times=take("times", entry.whole, 1),
-        since=take("since", entry.one_of, "", _of_type(fields, "moment")),
-        whole=take("whole", entry.one_of, "", columns),
-        parts=take("parts", entry.some_of, (), columns),
-        unless=take("unless", entry.one_of, "", fields),
-        roles=take("roles", entry.texts, ()),
-        source=entry.words("source", None),
-    )
-    _check_types(entry, rule, fields)
-    entry.done()
-    return rule
-
-
-# Which types of field a rule can look at.
-TYPES_OF = {
-    "later_than": ("moment",), "working_time": ("moment",), "is": ("yes_no", "choice", "number", "whole"),
-    "every": ("choices",), "balance": ("lines",),
-}
-
-
-def _check_types(entry: Entry, rule: Rule, fields: Mapping[str, Field]) -> None:
-    types = TYPES_OF.get(rule.id, ())
-    if rule.field and fields[rule.field].type not in types:
-        raise entry.wrong("field", rule.field, _("一个 {types} 类型的栏").format(types="、".join(types)))
-    if rule.id == "in_order" and len({_sort(fields[id].type) for id in rule.fields}) > 1:
-        raise entry.wrong("fields", "、".join(rule.fields), _("同一类型的栏"))
-    if rule.id == "is":
-        field = fields[rule.field]
-        allowed = [option.id for option in field.options] or ["yes", "no"]
-        entry.some_of("values", allowed)
-
-
-def _sort(type: str) -> str:
-    return "number" if type in ("whole", "number") else type
-
-
 def _first_in_line(whole: Entry, fields: Mapping[str, Field]) -> FirstInLine | None:
     entry = whole.child("first_in_line", None)
     if entry is None:
         return None
-    field = entry.one_of("field", _of_type(fields, "choice"))
+    field = entry.one_of("field", of_type(fields, "choice"))
     found = FirstInLine(field, entry.some_of("values", [option.id for option in fields[field].options]))
     entry.done()
     return found
@@ -301,7 +175,7 @@ def _recurring(
         return None
     found = Recurring(
         unit_kinds=entry.some_of("unit_kinds", whole.some_of("unit_kinds", unit_kinds, tuple(unit_kinds))),
-        planned=entry.one_of("planned", [id for id in _of_type(fields, "day") if id in opening.fields]),
+        planned=entry.one_of("planned", [id for id in of_type(fields, "day") if id in opening.fields]),
         months=entry.whole("months", 0),
         days=entry.whole("days", 0),
         opens_before=entry.at_least(0, "opens_before"),
@@ -326,13 +200,13 @@ def _opens_by_itself(whole: Entry, entry: Entry, opening: Move, planned: str) ->
 def _coverage(entry: Entry | None, fields: Mapping[str, Field]) -> Coverage | None:
     if entry is None:
         return None
-    moments = _of_type(fields, "moment")
+    moments = of_type(fields, "moment")
     found = Coverage(
         starts=entry.one_of("starts", moments),
         ends=entry.one_of("ends", moments),
         days_ahead=entry.at_least(1, "days_ahead"),
         clause=entry.text("clause"),
-        reachable=entry.one_of("reachable", _of_type(fields, "yes_no"), ""),
+        reachable=entry.one_of("reachable", of_type(fields, "yes_no"), ""),
     )
     entry.done()
     return found
@@ -361,5 +235,3 @@ def _printout(entry: Entry, fields: Mapping[str, Field], states: Sequence[str], 
     )
     entry.done()
     return printout
-
-
