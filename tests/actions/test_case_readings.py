@@ -12,6 +12,7 @@ from survey.domain.handling.case import Case, Step
 from survey.domain.handling.clock import RunningClock
 from survey.domain.judging.case_wording import show_bar
 from survey.domain.keeping.actor import Grant, NotAllowed
+from survey.domain.noticing.verdict_wording import grade_word
 from survey.store.cases import save_cases
 from tests.actions.cast import acting
 
@@ -144,6 +145,20 @@ def test_a_page_shows_readings_by_unit_and_keeps_those_under_ten(office):
     assert arrival.loc[[ELSEWHERE], ["value", "low", "high"]].isna().all(axis=None)
     assert case_months(office, "centre") == ["2026-05"]
     assert len(read_case_indicators(office, "centre", ALL, NOW)) == len(found)
+
+
+def test_a_real_difference_of_two_windows_is_said_with_n_and_intervals_beside_it_and_equal_ones_are_not_told_apart(office):
+    visits(office, in_time=38, late=2)
+    visits(office, in_time=24, late=16, unit=ELSEWHERE)
+
+    found = read_case_indicators(office, "centre", year_period(2026), NOW)
+
+    arrival = found[found["indicator"] == "visit_arrival"].set_index("unit")
+    answered = found[found["indicator"] == "visit_answered"].set_index("unit")
+    words = [grade_word(row.grade, row.side) for row in arrival.loc[[WINDOW, ELSEWHERE]].itertuples()]
+    assert words == ["▲ 异常，明显好", "▼ 异常，明显差"]
+    assert arrival["n"].tolist() == [40, 40] and (arrival["low"] < arrival["value"]).all() and (arrival["value"] < arrival["high"]).all()
+    assert {grade_word(row.grade, row.side) for row in answered.itertuples()} == {"无明显差异"}
 
 
 def test_a_head_of_unit_reads_the_own_unit_alone(office):

@@ -1,11 +1,14 @@
 """The book for clerks: enter, answer, close; and its dashboard."""
 
+from datetime import date
+
 from survey.actions.book_reading import read_book
 from survey.actions.handling import list_cases, steps_of
 from survey.domain.counting.period import ALL
 from survey.domain.keeping.actor import Actor, Grant
 from survey.screens import identity
 from survey.store.log import log_frame
+from tests.actions.test_book_verdicts import entries
 from tests.screens.visitor import texts
 
 
@@ -114,6 +117,24 @@ def test_the_books_dashboard_counts_and_hides_a_share_of_few(visit, office):
     assert shown["事项"] == "2"
     assert shown["还没办结"] == "2"
     assert shown["答复率"] == "—"
+
+
+def test_the_books_dashboard_says_in_words_what_differs_with_n_and_interval(visit, office):
+    entries(office, date(2025, 1, 6), 40, unit="ward-urology")
+    entries(office, date(2025, 1, 6), 40, unit="ward-cardiology", answered_after=None)
+    entries(office, date(2024, 3, 1), 40, unit="ward-urology")
+
+    visitor = visit("complaints")
+    visitor.get_by_key("period").set_value("2025").run()
+
+    told = texts(visitor).replace("\\", "")
+    assert not visitor.exception
+    assert "登记已满 30 天的，30 天内答复了 50.0%（95% 区间 39.3%–60.7%，n = 80）" in told
+    assert "▼ 比上期（2024）差：-50.0 个百分点（95% 区间" in told
+    assert "心血管内科：▼ 异常，明显差（0.0%, 0.0%–8.8%，n = 40）" in told
+    assert "泌尿外科：▲ 异常，明显好" in told
+    table = next(frame.value for frame in visitor.dataframe if "days_verdict" in frame.value.columns)
+    assert table["interval"].tolist() == ["0.0%–8.8%", "91.2%–100.0%"] and table["n"].tolist() == [40, 40]
 
 
 def test_an_entry_that_was_merely_filed_is_closed_and_not_answered(visit, office):
