@@ -173,8 +173,8 @@ def _make(office: Office, selection: Selection, name: str, points: _Points, now:
 def _points(office: Office, selection: Selection, progress: Progress = unseen) -> _Points:
     programme = office.declarations.programme(selection.programme)
     asked = programme.questionnaire(selection.questionnaire)
-    questions = [question.key for question in asked.rated]
-    if asked.headline not in questions:
+    questions = [*(question.key for question in asked.drivers), asked.headline]
+    if all(question.key != asked.headline for question in asked.rated):
         raise NotStudied(str(asked.title), _("总体那道题没有分值。"), _("请在问卷里另选一道总体题（headline）。"))
     values = answer_values([q for q in programme.questionnaires if q.id == asked.id])
     blocks, done, total = [np.empty((0, len(questions)))], 0, _count(office, selection)
