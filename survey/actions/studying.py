@@ -174,6 +174,8 @@ def _points(office: Office, selection: Selection, progress: Progress = unseen) -
     programme = office.declarations.programme(selection.programme)
     asked = programme.questionnaire(selection.questionnaire)
     questions = [*(question.key for question in asked.drivers), asked.headline]
+    if not asked.drivers:
+        raise NotStudied(str(asked.title), _("除了总体那道题，没有别的打分题。"), _("要看什么影响总体满意，请在问卷里加分项的题。"))
     if all(question.key != asked.headline for question in asked.rated):
         raise NotStudied(str(asked.title), _("总体那道题没有分值。"), _("请在问卷里另选一道总体题（headline）。"))
     values = answer_values([q for q in programme.questionnaires if q.id == asked.id])

@@ -71,7 +71,7 @@ def show_funnel(office: Office, noticed: Noticed, asked: Questionnaire, charts: 
     _show(
         office, noticed, asked, "funnel", _("各单位：{what}").format(what=headline(asked)),
         lambda theme: draw_funnel(units, charts.funnel.limits, theme),
-        _("{period}：{words}").format(period=noticed.period, words=funnel_words(charts.funnel.units)),
+        _("{period}：{words}").format(period=noticed.period, words=funnel_words(charts.funnel.units, charts.funnel.p)),
         _("漏斗图（{period}），已计入各单位本来的差别（Spiegelhalter 2005）。漏斗里面的不分先后。").format(period=noticed.period),
     )
 
