@@ -187,6 +187,9 @@ def _points(office: Office, selection: Selection, progress: Progress = unseen) -
     points = pd.DataFrame(np.concatenate(blocks), columns=questions)
     overall = points.pop(asked.headline)
     left_out = tuple(points.columns[points.notna().mean() < LEAST_ANSWERED])
+    if len(points) and len(left_out) == len(points.columns):
+        share = f"{LEAST_ANSWERED:.0%}"
+        raise NotStudied(str(asked.title), _("除了总体那道题，每道题都只有不到 {share} 的人回答。").format(share=share), _("请放宽时间或单位。"))
     return _Points(points.drop(columns=list(left_out)), overall, left_out)
 
 
