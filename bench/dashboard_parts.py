@@ -6,9 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from bench.answers import PROGRAMME, QUESTIONNAIRE
+from bench.answers import NOW, PROGRAMME, QUESTIONNAIRE
 from survey.actions.charting import read_control_chart, read_funnel, read_small_multiples
 from survey.actions.comparing import Changes, read_changes, read_mode_adjusted, read_year_on_year
+from survey.actions.issues import find_issues
+from survey.actions.minute import read_noticed
 from survey.actions.noticing import Dashboard, read_dashboard
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, check_shown, months_with_responses, responses_in
@@ -61,6 +63,8 @@ def parts_of(office: Office) -> dict[str, Callable[[], object]]:
         "control chart, dissatisfied": lambda: _control(office, headline, "dissatisfied"),
         "small multiples": lambda: sent(draw_small_multiples(read_small_multiples(office, EVER, headline), LIGHT)),
         "funnel": lambda: _funnel(office, headline),
+        "the issues of a year": lambda: find_issues(office, PROGRAMME, YEAR.period, NOW),
+        "the head's quarter, before it is drawn": lambda: read_noticed(office, PROGRAMME, QUARTER.period, NOW),
     }
 
 
