@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from survey.actions.asking import OLDEST, SHEET, Submission
-from survey.actions.keying import may_key
+from survey.actions.keying_leave import may_key
 from survey.actions.office import Office
 from survey.domain.asking.people import Area, Unit
 from survey.domain.asking.questionnaire import Questionnaire
