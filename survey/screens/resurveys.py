@@ -1,7 +1,5 @@
 """The questions that are asked again: offered to whoever may key their sheets, and the one that is being keyed."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from survey.actions.asking import SHEET, Submission
@@ -19,13 +17,13 @@ from survey.screens.refusal import plain, show_refusal
 
 
 def show_resurveys(office: Office) -> None:
-    """Nothing where none waits for sheets but the one that is being keyed."""
-    others = [one for one in list_resurveys(office, now()) if one.code != st.session_state[ABOUT]]
-    if not others:
+    """Nothing where none waits for sheets."""
+    found = list_resurveys(office, now())
+    if not found:
         return
-    with st.expander(_("复测：{n} 项等着收答卷").format(n=len(others)), icon=":material/replay:", key="resurveys"):
+    with st.expander(_("复测：{n} 项等着收答卷").format(n=len(found)), icon=":material/replay:", key="resurveys"):
         st.caption(_("整改验收以后，把原来那道题再问一次，每份只有三题。"))
-        for one in others:
+        for one in found:
             show_one(office, one)
 
 
@@ -47,9 +45,9 @@ def name_of(office: Office, one: Resurvey) -> str:
 
 
 def count_of(one: Resurvey) -> str:
-    """"编号 … · 要收 40 份，已收 12 份 · 最后一天 2026-05-20"."""
+    """"最后一天 2026-05-20 · 要收 40 份，已收：12 份 · 编号 …"."""
     came = _("不足 {n} 份").format(n=MINIMUM) if one.came is None else _("{n} 份").format(n=one.came)
-    return _("编号 {code} · 要收 {wanted} 份，已收 {came} · 最后一天 {until}").format(
+    return _("最后一天 {until} · 要收 {wanted} 份，已收：{came} · 编号 {code}").format(
         code=one.code, wanted=one.wanted, came=came, until=one.until
     )
 
@@ -71,12 +69,12 @@ def chosen_resurvey(office: Office) -> Resurvey | None:
 def keep_to(office: Office, sheet_id: str, one: Resurvey) -> Kept:
     """What the sheets of one re-survey are about: place and questions stand, the rest is chosen."""
     show_chosen(office, one)
-    places: Sequence = st.columns([4, 4, 4, 9], gap="xsmall")
-    with places[0]:
+    left, middle, right, _rest = st.columns([4, 4, 4, 9], gap="xsmall")
+    with left:
         mode = choose_mode(office)
-    with places[1]:
+    with middle:
         day = choose_day(office, one.since)
-    with places[2]:
+    with right:
         collector = choose_collector(office, one.programme)
     blank = Submission(
         id=sheet_id, programme=one.programme, questionnaire=one.form.id, version=one.form.version, mode=mode, origin=SHEET,
@@ -87,10 +85,11 @@ def keep_to(office: Office, sheet_id: str, one: Resurvey) -> Kept:
 
 def show_chosen(office: Office, one: Resurvey) -> None:
     poster = f"{address_here()}{one.poster}&lang={current_language()}"
+    title = _("正在录复测：{name}").format(name=name_of(office, one))
     with st.container(border=True, key="the_resurvey"):
-        title = _("正在录复测：{name}").format(name=name_of(office, one))
-        st.markdown(f"**{plain(title)}**  \n{plain(count_of(one))}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(title)}**  \n{plain(count_of(one))}", width="stretch")
+            st.button(_("回到整份问卷"), key="do_whole", on_click=turn_to, args=("",))
         st.caption(_("结束以前只告诉收了几份，不告诉答了什么。[打印带二维码的海报]({poster})").format(poster=poster))
         if not one.is_asking:
             st.warning(ended_words())
-        st.button(_("回到整份问卷"), key="do_whole", on_click=turn_to, args=("",))

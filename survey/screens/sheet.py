@@ -46,9 +46,11 @@ def show_sheet() -> None:
     sheet_id = begin(office)
     show_heading(_("录入答卷"))
     show_drafts(office, sheet_id)
-    chosen = chosen_resurvey(office)
-    show_resurveys(office)
-    kept = keep_to(office, sheet_id, chosen) if chosen else choose_kept(office, sheet_id)
+    if chosen := chosen_resurvey(office):
+        kept = keep_to(office, sheet_id, chosen)
+    else:
+        show_resurveys(office)
+        kept = choose_kept(office, sheet_id)
     left, right = st.columns([7, 2], gap="medium")
     with left:
         show_outcome()

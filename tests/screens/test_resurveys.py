@@ -41,7 +41,7 @@ def test_what_is_asked_again_is_offered_in_words(visit, office, the_case):
     assert visitor.expander[0].label == "复测：1 项等着收答卷"
     told = texts(visitor).replace("\\", "")
     assert "泌尿外科" in told and "夜间安静" in told
-    assert f"编号 {receipt_code(the_case)} · 要收 40 份，已收 12 份 · 最后一天 2100-01-01" in told
+    assert f"最后一天 2100-01-01 · 要收 40 份，已收：12 份 · 编号 {receipt_code(the_case)}" in told
 
 
 def test_where_nothing_is_asked_again_nothing_is_offered(visit):
