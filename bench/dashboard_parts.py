@@ -37,9 +37,11 @@ def first_screen(office: Office) -> None:
     responses_in(office, YEAR)
     check_shown(office, YEAR)
     found = read_dashboard(office, YEAR)
-    read_changes(office, YEAR, LAST_YEAR)
+    responses_in(office, replace(YEAR, period=LAST_YEAR))
+    read_changes(office, YEAR, LAST_YEAR, ())
     sent(draw_trend(found.trend, LIGHT))
-    sent(draw_comparison(found.units.assign(label=found.units["unit"]), LIGHT))
+    apart = read_funnel(office, YEAR, found.questionnaire.headline, "score")
+    sent(draw_funnel(apart.units.assign(label=apart.units["unit"]), apart.limits, LIGHT, "score"))
 
 
 def parts_of(office: Office) -> dict[str, Callable[[], object]]:
@@ -69,7 +71,7 @@ def sent(figure: go.Figure) -> str:
 
 def forget_guard() -> None:
     """As a new response makes it: its counts are others."""
-    differencing._guard.cache_clear()
+    differencing._shown.cache_clear()
 
 
 def heat_cells(found: Dashboard, changed: Changes) -> pd.DataFrame:

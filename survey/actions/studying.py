@@ -173,8 +173,10 @@ def _make(office: Office, selection: Selection, name: str, points: _Points, now:
 def _points(office: Office, selection: Selection, progress: Progress = unseen) -> _Points:
     programme = office.declarations.programme(selection.programme)
     asked = programme.questionnaire(selection.questionnaire)
-    questions = [question.key for question in asked.rated]
-    if asked.headline not in questions:
+    questions = [*(question.key for question in asked.drivers), asked.headline]
+    if not asked.drivers:
+        raise NotStudied(str(asked.title), _("除了总体那道题，没有别的打分题。"), _("要看什么影响总体满意，请在问卷里加分项的题。"))
+    if all(question.key != asked.headline for question in asked.rated):
         raise NotStudied(str(asked.title), _("总体那道题没有分值。"), _("请在问卷里另选一道总体题（headline）。"))
     values = answer_values([q for q in programme.questionnaires if q.id == asked.id])
     blocks, done, total = [np.empty((0, len(questions)))], 0, _count(office, selection)
@@ -185,6 +187,9 @@ def _points(office: Office, selection: Selection, progress: Progress = unseen) -
     points = pd.DataFrame(np.concatenate(blocks), columns=questions)
     overall = points.pop(asked.headline)
     left_out = tuple(points.columns[points.notna().mean() < LEAST_ANSWERED])
+    if len(points) and len(left_out) == len(points.columns):
+        share = f"{LEAST_ANSWERED:.0%}"
+        raise NotStudied(str(asked.title), _("除了总体那道题，每道题都只有不到 {share} 的人回答。").format(share=share), _("请放宽时间或单位。"))
     return _Points(points.drop(columns=list(left_out)), overall, left_out)
 
 
