@@ -17,7 +17,7 @@ from survey.domain.handling.kind import CaseKind, Remeasures
 from survey.domain.noticing.remeasure import Outcome, outcome
 from survey.locale import _
 from survey.store import cases
-from survey.store.responses import answers_about
+from survey.store.responses import answers_about, has_id
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,14 @@ def _grade(questions: Mapping, key: str, answers: Mapping[str, str]) -> int | No
 
 
 def form_again(
-    office: Office, programme: str, questionnaire: str, unit: str, about: str, now: datetime, version: int | None = None
+    office: Office, programme: str, questionnaire: str, unit: str, about: str, now: datetime, version: int | None = None,
+    response: str = "",
 ) -> tuple[Questionnaire, str]:
     """The form to be filled in, and the id of the case that its answers are about ("" for a whole questionnaire).
 
-    `about` is the case's code. SurveyError for a short form of no case, of another place, or of one that no longer asks;
+    about     the case's code.
+    response  the id under which the answers come: stored already, they may come again, for their receipt.
+    SurveyError for a short form of no case, of another place, or of one that no longer asks;
     and for a whole questionnaire that is said to be about a case.
     """
     declared = office.declarations.programme(programme)
@@ -152,7 +155,8 @@ def form_again(
     kind, row = case_about(office, programme, about)
     if kind is None or not _is_about(kind, row, asked, unit):
         raise SurveyError(_("复测"), _("没有找到这次复测，二维码可能不完整。"), _("请重新扫码，或打监督电话。"))
-    if not asks_again(kind, row["state"], measure(office, kind, row, now)):
+    is_asking = asks_again(kind, row["state"], measure(office, kind, row, now))
+    if not is_asking and not has_id(office.database, response):
         raise SurveyError(_("复测"), _("这次复测已经结束，谢谢您。"), _("还有话要说，请写在意见簿里，或打监督电话。"))
     return ask_again(declared.questionnaire(parent, version), question_of(kind, row["coded"])[1]), row["id"]
 

@@ -15,6 +15,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.kind import CaseKind
 from survey.locale import Words, _
 from survey.store import cases
+from survey.store.responses import has_id
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def check_resurvey(office: Office, submission: Submission, now: datetime) -> Non
         return
     found = find_resurvey(office, submission.about, now)
     where = _("复测 {code}").format(code=found.code)
-    if not found.is_asking:
+    if not found.is_asking and not has_id(office.database, submission.id):
         raise SurveyError(where, ended_words(), _("录错的请写明原因作废；作废后没过最后一天又不够份数的，还可以再录。"))
     if submission.happened_on and submission.happened_on < found.since:
         what = _("{day} 还没有整改完，验收是 {since}。").format(day=submission.happened_on, since=found.since)

@@ -164,6 +164,7 @@ def test_once_enough_came_no_sheet_is_taken_until_one_is_made_void(office):
     answers(office, id, "5", 39, IN_MAY, first=100)
     keying.key_sheet(volunteer, a_sheet(id, 1), now())
 
+    assert not keying.key_sheet(volunteer, a_sheet(id, 1), now()).is_new  # pressed again, for the receipt was lost
     assert "已经结束" in refused(lambda: keying.key_sheet(volunteer, a_sheet(id, 2), now(), replaces=a_sheet(id, 1).id))
     keying.void_response(volunteer, a_sheet(id, 1).id, "录错了", now())
     keying.key_sheet(volunteer, a_sheet(id, 2), now())
