@@ -1,6 +1,8 @@
 # Two targets for a newcomer: `make run` and `make test`. The README writes them out for Windows.
 PYTHON ?= python3
 BIN = .venv/bin
+# Tests that want the processors for themselves: one after another, after the others
+ALONE = (browser or load or libreoffice)
 
 .PHONY: run test bench
 run: $(BIN)/ready
@@ -8,7 +10,8 @@ run: $(BIN)/ready
 	$(BIN)/python dashboard.py
 
 test: $(BIN)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile -m "not $(ALONE)"
+	$(BIN)/python -m pytest -m "$(ALONE)"
 
 bench: $(BIN)/ready
 	$(BIN)/python -m bench

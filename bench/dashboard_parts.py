@@ -6,9 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from bench.answers import PROGRAMME, QUESTIONNAIRE
+from bench.answers import NOW, PROGRAMME, QUESTIONNAIRE
 from survey.actions.charting import read_control_chart, read_funnel, read_small_multiples
 from survey.actions.comparing import Changes, read_changes, read_mode_adjusted, read_year_on_year
+from survey.actions.issues import find_issues
+from survey.actions.minute import read_noticed
 from survey.actions.noticing import Dashboard, read_dashboard
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, check_shown, months_with_responses, responses_in
@@ -37,9 +39,11 @@ def first_screen(office: Office) -> None:
     responses_in(office, YEAR)
     check_shown(office, YEAR)
     found = read_dashboard(office, YEAR)
-    read_changes(office, YEAR, LAST_YEAR)
+    responses_in(office, replace(YEAR, period=LAST_YEAR))
+    read_changes(office, YEAR, LAST_YEAR, ())
     sent(draw_trend(found.trend, LIGHT))
-    sent(draw_comparison(found.units.assign(label=found.units["unit"]), LIGHT))
+    apart = read_funnel(office, YEAR, found.questionnaire.headline, "score")
+    sent(draw_funnel(apart.units.assign(label=apart.units["unit"]), apart.limits, LIGHT, "score"))
 
 
 def parts_of(office: Office) -> dict[str, Callable[[], object]]:
@@ -59,6 +63,8 @@ def parts_of(office: Office) -> dict[str, Callable[[], object]]:
         "control chart, dissatisfied": lambda: _control(office, headline, "dissatisfied"),
         "small multiples": lambda: sent(draw_small_multiples(read_small_multiples(office, EVER, headline), LIGHT)),
         "funnel": lambda: _funnel(office, headline),
+        "the issues of a year": lambda: find_issues(office, PROGRAMME, YEAR.period, NOW),
+        "the head's quarter, before it is drawn": lambda: read_noticed(office, PROGRAMME, QUARTER.period, NOW),
     }
 
 
@@ -69,7 +75,7 @@ def sent(figure: go.Figure) -> str:
 
 def forget_guard() -> None:
     """As a new response makes it: its counts are others."""
-    differencing._guard.cache_clear()
+    differencing._shown.cache_clear()
 
 
 def heat_cells(found: Dashboard, changed: Changes) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 office        what is declared, where rows lie, and who acts: every action asks it for leave
 asking        take_response, withdraw_response
 keying        key_sheet, sheets_of_today, read_sheet, void_response, void_by_code, count_sheets
+              who may: keying_leave; resurveys: list_resurveys, find_resurvey
 drafts        save_draft, list_drafts, find_draft, throw_away_draft
 importing     import_file; exporting: export_responses
 handling      open_case, move_case, list_cases, follow_case; contacts: read_contact

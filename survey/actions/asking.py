@@ -74,7 +74,7 @@ def check_submission(office: Office, submission: Submission, now: datetime) -> R
     declared = office.declarations
     programme = declared.programme(submission.programme)
     questionnaire, about = form_again(
-        office, programme.id, submission.questionnaire, submission.unit, submission.about, now, submission.version
+        office, programme.id, submission.questionnaire, submission.unit, submission.about, now, submission.version, submission.id
     )
     if not 16 <= len(submission.id) <= 64:
         raise SurveyError(_("答卷编号"), _("编号不完整。"), _("请重新打开页面再填。"))

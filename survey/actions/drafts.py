@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from survey.actions.keying import check_keying
+from survey.actions.keying_leave import check_keying
 from survey.actions.office import Office
 from survey.domain.asking.draft import Draft
 from survey.domain.asking.question import LONGEST_COMMENT
@@ -12,7 +12,7 @@ from survey.domain.typed_text import storable
 from survey.locale import _
 from survey.store import drafts
 
-KEPT = ("mode", "unit", "area", "person", "collector", "happened_on", "replaces")
+KEPT = ("mode", "unit", "area", "person", "collector", "happened_on", "replaces", "about")
 LONGEST_KEPT = 64
 
 
@@ -25,7 +25,7 @@ def save_draft(
     SurveyError for a questionnaire that is not declared, NotAllowed for who may not key it in there.
     """
     asked = office.declarations.programme(programme).questionnaire(questionnaire, version)
-    check_keying(office, programme, kept.get("unit", ""), kept.get("area", ""), kept.get("collector", ""))
+    check_keying(office, programme, kept.get("unit", ""), kept.get("area", ""), kept.get("collector", ""), questionnaire)
     if not 16 <= len(sheet) <= 64:
         raise SurveyError(_("答卷编号"), _("编号不完整。"), _("请重新打开页面再填。"))
     texts = {key: storable(text)[:LONGEST_COMMENT] for key, text in answers.items() if key in asked.by_key}

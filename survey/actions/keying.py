@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 import pandas as pd
 
 from survey.actions.asking import Receipt, Submission, check_submission, told_of
+from survey.actions.keying_leave import check_keying
 from survey.actions.office import Office
+from survey.actions.resurveys import check_resurvey
 from survey.domain.asking.programme import Programme, Quota
 from survey.domain.asking.response import receipt_code, tidy_code
 from survey.domain.counting.period import Period
 from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
-from survey.domain.keeping.actor import NotAllowed
 from survey.domain.length import within
 from survey.locale import _
 from survey.store import responses
@@ -26,35 +27,17 @@ def key_sheet(office: Office, submission: Submission, now: datetime, replaces: s
 
     `replaces` is an own sheet of today that this one corrects: it becomes void in the same transaction.
     NotAllowed outside the own areas, for another collector's sheets, and about the unit in which one is evaluated.
+    SurveyError for a sheet of a short form whose measurement is over.
     """
+    check_resurvey(office, submission, now)
     response = replace(check_submission(office, submission, now), entered_by=office.actor.id)
-    check_keying(office, submission.programme, response.unit, response.area, response.collector)
+    check_keying(office, submission.programme, response.unit, response.area, response.collector, response.questionnaire)
     if replaces:
         _own_sheet(office, replaces, now, "see_sheets")
     entry = office.entry("key_sheet", now, response.id, after=told_of(response))
     replacing = office.entry("void_response", now, replaces, after={"replaced_by": response.id})
     is_new = responses.save_sheet(office.database, response, entry, replaces, replacing)
     return Receipt(response.code, is_new)
-
-
-def check_keying(office: Office, programme: str, unit: str, area: str = "", collector: str = "") -> None:
-    """NotAllowed where the actor may key in no sheets."""
-    office.leave("key_sheet", programme, unit, area)
-    own = office.actor.collector
-    if own and collector not in ("", own):
-        raise office.not_allowed("key_sheet", _("这是别的访员的答卷。"))
-    evaluated = office.declarations.persons.get(office.actor.person)
-    if evaluated and evaluated.unit == unit:
-        raise office.not_allowed("key_sheet", _("您在这个单位被考核，应当回避。"))
-
-
-def may_key(office: Office, programme: str, unit: str, area: str = "") -> bool:
-    """Whether the actor may key in sheets there: what a page offers."""
-    try:
-        check_keying(office, programme, unit, area, office.actor.collector)
-    except NotAllowed:
-        return False
-    return True
 
 
 def void_response(office: Office, id: str, reason: str, now: datetime) -> None:

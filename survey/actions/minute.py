@@ -11,7 +11,7 @@ from survey.actions.comparing import Changes, read_changes
 from survey.actions.issues import Issues, find_issues
 from survey.actions.office import Office
 from survey.actions.owing import Owed, read_owed
-from survey.actions.selecting import NotShown, Selection, months_with_responses, reader_guard
+from survey.actions.selecting import NotShown, Selection, months_with_responses, reader_guard, responses_in
 from survey.actions.studying import read_importance, shared_importance
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import HEADLINES, MOVED, empty, shaped
@@ -120,6 +120,11 @@ def months_in_reach(office: Office, programme: str) -> dict[str, int]:
     """How many whole responses each month has, in order, over the questionnaires of a programme."""
     counts = [months_with_responses(office, programme, one.id) for one in asked_in_reach(office, programme)]
     return {month: sum(one.get(month, 0) for one in counts) for month in sorted({month for one in counts for month in one})}
+
+
+def responses_in_reach(office: Office, programme: str) -> int:
+    """How many whole responses there are over the questionnaires of a programme, those without a day among them."""
+    return sum(responses_in(office, Selection(programme, one.id, ALL)) for one in asked_in_reach(office, programme))
 
 
 def _settled(office: Office, programme: str, wanted: Period, guards: Mapping[str, Guard]) -> Period | None:

@@ -1,7 +1,7 @@
 """What is measured again of a case: the short form that is open for it, how many answered, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from survey.actions.office import Office
@@ -17,7 +17,7 @@ from survey.domain.handling.kind import CaseKind, Remeasures
 from survey.domain.noticing.remeasure import Outcome, outcome
 from survey.locale import _
 from survey.store import cases
-from survey.store.responses import answers_about
+from survey.store.responses import answers_about, has_id
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,14 @@ class Measurement:
 
     after     None before anything was accepted. It may not leave the house as it is: see `came` and `shown`.
     is_over   whether enough have answered, or the last day is past: only then is anything asked no more, and concluded.
+    since     when the mending was accepted last.
     """
 
     before: Share
     after: Share | None
     outcome: Outcome | None
     is_over: bool
+    since: datetime | None = None
 
     @property
     def verdict(self) -> str:
@@ -94,7 +96,8 @@ def measure_all(office: Office, kind: CaseKind, rows: Sequence[Mapping], now: da
     for row in rows:
         came = [a for a in answers.get(row["id"], ()) if a.entered_at >= since[row["id"]]]
         programme = office.declarations.programme(row["programme"])
-        found[row["id"]] = measurement(programme, kind.remeasures, row["coded"], came if row["id"] in since else None, today)
+        stands = measurement(programme, kind.remeasures, row["coded"], came if row["id"] in since else None, today)
+        found[row["id"]] = replace(stands, since=since.get(row["id"]))
     return found
 
 
@@ -133,11 +136,14 @@ def _grade(questions: Mapping, key: str, answers: Mapping[str, str]) -> int | No
 
 
 def form_again(
-    office: Office, programme: str, questionnaire: str, unit: str, about: str, now: datetime, version: int | None = None
+    office: Office, programme: str, questionnaire: str, unit: str, about: str, now: datetime, version: int | None = None,
+    response: str = "",
 ) -> tuple[Questionnaire, str]:
     """The form to be filled in, and the id of the case that its answers are about ("" for a whole questionnaire).
 
-    `about` is the case's code. SurveyError for a short form of no case, of another place, or of one that no longer asks;
+    about     the case's code.
+    response  the id under which the answers come: stored already, they may come again, for their receipt.
+    SurveyError for a short form of no case, of another place, or of one that no longer asks;
     and for a whole questionnaire that is said to be about a case.
     """
     declared = office.declarations.programme(programme)
@@ -146,14 +152,23 @@ def form_again(
         if about:
             raise SurveyError(_("复测"), _("整份问卷不能用来复测。"), _("请用复测的二维码。"))
         return asked, ""
-    found = cases.cases_frame(office.database, programme, code=tidy_code(about)) if about else None
-    row = None if found is None or found.empty else found.iloc[0]
-    kind = next((k for k in declared.case_kinds if row is not None and k.id == row["kind"]), None)
+    kind, row = case_about(office, programme, about)
     if kind is None or not _is_about(kind, row, asked, unit):
         raise SurveyError(_("复测"), _("没有找到这次复测，二维码可能不完整。"), _("请重新扫码，或打监督电话。"))
-    if not asks_again(kind, row["state"], measure(office, kind, row, now)):
+    is_asking = asks_again(kind, row["state"], measure(office, kind, row, now))
+    if not is_asking and not has_id(office.database, response):
         raise SurveyError(_("复测"), _("这次复测已经结束，谢谢您。"), _("还有话要说，请写在意见簿里，或打监督电话。"))
     return ask_again(declared.questionnaire(parent, version), question_of(kind, row["coded"])[1]), row["id"]
+
+
+def case_about(office: Office, programme: str, code: str) -> tuple[CaseKind | None, Mapping]:
+    """The case of a programme ("" for any) that carries this code, and its kind; (None, {}) for none."""
+    found = cases.cases_frame(office.database, programme, code=tidy_code(code)) if code else None
+    if found is None or found.empty:
+        return None, {}
+    row = found.iloc[0].to_dict()
+    kinds = office.declarations.programme(row["programme"]).case_kinds
+    return next((kind for kind in kinds if kind.id == row["kind"]), None), row
 
 
 def asks_again(kind: CaseKind, state: str, found: Measurement | None) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 from survey.actions.fair_scores import renew_fair_scores
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, check_shown, within_reach
+from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import ALL, Period, year_period
 from survey.domain.counting.points import points_of
 from survey.domain.counting.reading import answer_values
@@ -130,7 +131,7 @@ def _read(office: Office, selection: Selection, name: str, now: datetime) -> tup
 
 
 def _kept(office: Office, selection: Selection, name: str) -> Study | None:
-    return find_study(office.database, selection.programme, selection.questionnaire, _when(selection.period), _name(selection, name))
+    return find_study(office.database, selection.programme, selection.questionnaire, _when(selection.period), _name(office, selection, name))
 
 
 def _count(office: Office, selection: Selection) -> int:
@@ -146,11 +147,15 @@ def _when(period: Period) -> str:
     return "all" if period == ALL else f"{period.first}..{period.last}"
 
 
-def _name(selection: Selection, name: str) -> str:
-    """What was studied and, unless it is everybody, a short sum of the units and modes it was studied of."""
-    part = repr((sorted(selection.units), sorted(selection.modes)))
-    is_whole = not (selection.units or selection.modes)
-    return name if is_whole else f"{name}:{sha256(part.encode()).hexdigest()[:32]}"
+def _name(office: Office, selection: Selection, name: str) -> str:
+    """What was studied, and a short sum of what it was studied of: units, modes and questions."""
+    questions = [question.key for question in _asked(office, selection).drivers]
+    part = repr((sorted(selection.units), sorted(selection.modes), questions))
+    return f"{name}:{sha256(part.encode()).hexdigest()[:32]}"
+
+
+def _asked(office: Office, selection: Selection) -> Questionnaire:
+    return office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
 
 
 class _Points(NamedTuple):
@@ -164,19 +169,20 @@ class _Points(NamedTuple):
 def _make(office: Office, selection: Selection, name: str, points: _Points, now: datetime, progress: Progress) -> Study:
     """Find it out, and keep it."""
     found = WAYS[name](points.items, points.overall, progress) | {"left_out": list(points.left_out)}
-    key = (selection.programme, selection.questionnaire, _when(selection.period), _name(selection, name))
+    key = (selection.programme, selection.questionnaire, _when(selection.period), _name(office, selection, name))
     made = Study(*key, len(points.items), now, found)
     save_study(office.database, made)
     return made
 
 
 def _points(office: Office, selection: Selection, progress: Progress = unseen) -> _Points:
-    programme = office.declarations.programme(selection.programme)
-    asked = programme.questionnaire(selection.questionnaire)
-    questions = [question.key for question in asked.rated]
-    if asked.headline not in questions:
+    asked = _asked(office, selection)
+    questions = [*(question.key for question in asked.drivers), asked.headline]
+    if not asked.drivers:
+        raise NotStudied(str(asked.title), _("除了总体那道题，没有别的打分题。"), _("要看什么影响总体满意，请在问卷里加分项的题。"))
+    if all(question.key != asked.headline for question in asked.rated):
         raise NotStudied(str(asked.title), _("总体那道题没有分值。"), _("请在问卷里另选一道总体题（headline）。"))
-    values = answer_values([q for q in programme.questionnaires if q.id == asked.id])
+    values = answer_values(office.declarations.programme(asked.programme).versions(asked.id))
     blocks, done, total = [np.empty((0, len(questions)))], 0, _count(office, selection)
     for block in answer_blocks(office.database, *_where(selection)):
         blocks.append(points_of(block, values, questions))
@@ -185,6 +191,9 @@ def _points(office: Office, selection: Selection, progress: Progress = unseen) -
     points = pd.DataFrame(np.concatenate(blocks), columns=questions)
     overall = points.pop(asked.headline)
     left_out = tuple(points.columns[points.notna().mean() < LEAST_ANSWERED])
+    if len(points) and len(left_out) == len(points.columns):
+        share = f"{LEAST_ANSWERED:.0%}"
+        raise NotStudied(str(asked.title), _("除了总体那道题，每道题都只有不到 {share} 的人回答。").format(share=share), _("请放宽时间或单位。"))
     return _Points(points.drop(columns=list(left_out)), overall, left_out)
 
 

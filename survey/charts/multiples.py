@@ -16,7 +16,7 @@ from survey.locale import _
 
 PANEL, GAP, TITLE = 96, 26, 20
 TOP, BOTTOM, LEFT, RIGHT = 52, 52, 44, 10
-NAME_COLUMNS = 16
+NAME_COLUMNS = 20
 
 
 def draw_small_multiples(

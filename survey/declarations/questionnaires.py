@@ -59,6 +59,7 @@ def _question(entry: Entry, sections: tuple[Section, ...], scales: Mapping[str, 
         subject=entry.one_of("subject", SUBJECTS),
         scale=scales.get(scale),
         asked_if=_condition(entry, earlier),
+        is_outcome=entry.yes("is_outcome", False),
     )
     entry.done()
     return question

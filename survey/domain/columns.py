@@ -112,4 +112,4 @@ def shaped(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
 
 def empty(columns: tuple[str, ...]) -> pd.DataFrame:
     """A table of these columns without rows."""
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
+    return pd.DataFrame(columns=list(columns), dtype=object)

@@ -62,7 +62,8 @@ def public_questionnaire(visit: Visit) -> Questionnaire:
         raise HTTPException(404)
     if not parent_of(id):
         return found
-    asked, _case = form_again(visit.office, visit.programme.id, id, visit.unit.id, about_of(visit), visit.now, found.version)
+    where = visit.programme.id, id, visit.unit.id, about_of(visit)
+    asked, _case = form_again(visit.office, *where, visit.now, found.version, token_of(visit).id)
     return asked
 
 

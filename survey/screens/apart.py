@@ -68,7 +68,7 @@ def words_of(view: View, found: Funnel) -> str:
     named = labelled(found.units[found.units["grade"].isin((ALARM, WATCH))], "unit", view.unit)
     named = named.sort_values("z", key=abs, ascending=False, kind="stable")
     lines = [f"- {plain(unit_words(row['label'], row))}" for _place, row in named.head(MOST_NAMED).iterrows()]
-    return "\n".join([plain(funnel_words(found.units)) + "\n", *lines])
+    return "\n".join([plain(funnel_words(found.units, found.p)) + "\n", *lines])
 
 
 def about_funnel() -> str:

@@ -11,14 +11,17 @@ import streamlit as st
 from survey.actions.keying import read_sheet
 from survey.actions.drafts import find_draft, save_draft, throw_away_draft
 from survey.actions.office import Office
+from survey.domain.asking.again import parent_of
 from survey.domain.asking.draft import Draft
+from survey.domain.asking.response import receipt_code
 from survey.locale import _
 from survey.screens.clock import now
 from survey.screens.kept import Kept
 
 SHEET, FILLED, REPLACES = "sheet_id", "sheet_filled", "sheet_replaces"
+ABOUT = "sheet_about"  # the code of the case whose short form is keyed; "" for a whole questionnaire
 PLACES = ("mode", "unit", "area", "person", "collector")
-HERE = "sheet"  # in the address
+HERE, AGAIN = "sheet", "again"  # in the address
 
 
 def begin(office: Office) -> str:
@@ -27,11 +30,16 @@ def begin(office: Office) -> str:
     Boxes that are drawn anew, as after a look at another page, begin with what the draft has by now.
     """
     if SHEET not in st.session_state:
+        st.session_state[ABOUT] = st.query_params.get(AGAIN, "")
         draft = find_draft(office, st.query_params.get(HERE, ""))
         resume(draft) if draft else start_new()
     elif not in_boxes() and (draft := find_draft(office, st.session_state[SHEET])):
         st.session_state[FILLED] = dict(draft.answers)
     st.query_params[HERE] = st.session_state[SHEET]
+    if st.session_state[ABOUT]:
+        st.query_params[AGAIN] = st.session_state[ABOUT]
+    else:
+        st.query_params.pop(AGAIN, None)
     return st.session_state[SHEET]
 
 
@@ -55,13 +63,14 @@ def resume(draft: Draft) -> None:
     """Go on with a draft, where it was left."""
     _put(draft.programme, draft.questionnaire, draft.kept, draft.kept.get("happened_on", ""))
     st.session_state[SHEET], st.session_state[FILLED] = draft.sheet, dict(draft.answers)
-    st.session_state[REPLACES] = draft.kept.get("replaces", "")
+    st.session_state[REPLACES], st.session_state[ABOUT] = draft.kept.get("replaces", ""), draft.kept.get("about", "")
 
 
 def correct(office: Office, sheet: Mapping) -> None:
     """A new sheet with what an own sheet of today says, which it will take the place of; a draft from the first."""
     answers = read_sheet(office, sheet["id"], now())
     kept = {name: sheet[name] for name in PLACES} | {"happened_on": f"{sheet['happened_on']}", "replaces": sheet["id"]}
+    kept["about"] = receipt_code(sheet["about"]) if sheet["about"] else ""
     asked = (sheet["programme"], sheet["questionnaire"], int(sheet["version"]))
     draft = Draft(token_hex(16), office.actor.id, *asked, kept, now(), answers)
     save_draft(office, draft.sheet, *asked, kept, answers, 0, draft.saved_at)
@@ -75,7 +84,7 @@ def give_up_correcting(office: Office) -> None:
 
 
 def _put(programme: str, questionnaire: str, places: Mapping[str, str], day: str) -> None:
-    st.session_state["programme"], st.session_state["questionnaire"] = programme, questionnaire
+    st.session_state["programme"], st.session_state["questionnaire"] = programme, parent_of(questionnaire) or questionnaire
     for name in PLACES:
         st.session_state[name] = places.get(name, "")
     if day:
@@ -91,7 +100,7 @@ def hand_over(kept: Kept) -> None:
     """Tell the browser's script what the sheet is about, so that it can send each answer as it is typed."""
     blank = kept.blank
     places = {name: getattr(blank, name) for name in PLACES} | {
-        "happened_on": f"{blank.happened_on}", "replaces": st.session_state[REPLACES]
+        "happened_on": f"{blank.happened_on}", "replaces": st.session_state[REPLACES], "about": blank.about,
     }
     head = {
         "sheet": blank.id, "programme": blank.programme, "questionnaire": blank.questionnaire, "version": blank.version,

@@ -47,7 +47,8 @@ def show_choice(office: Office, sheets: pd.DataFrame) -> None:
 def called(office: Office, row) -> str:
     at = pd.Timestamp(row.entered_at).tz_convert(str(office.zone))
     place = office.declarations.areas.get(row.area) or office.declarations.units.get(row.unit)
-    return f"{at:%H:%M} {row.code} {place.name if place else row.unit}"
+    again = _("（复测）") if row.about else ""
+    return f"{at:%H:%M} {row.code} {place.name if place else row.unit}{again}"
 
 
 def take_up(id: str) -> None:

@@ -68,11 +68,17 @@ def show(
     """
     st.markdown(f"##### {title}", help=help)
     if words:
-        st.markdown(words)
+        show_words(words, key)
     st.plotly_chart(
         figure, theme=None, config=config, key=figure_key(key), width="stretch", alt=title,
         on_select=on_press or "ignore", selection_mode="points",
     )  # fmt: skip
+
+
+def show_words(words: str, key: str) -> None:
+    """What a figure says, leaving room for the figure's own button at the end."""
+    with st.container(key=f"words_{key}".replace(" ", "_")):
+        st.markdown(words)
 
 
 def figure_key(key: str) -> str:

@@ -26,13 +26,14 @@ ACTOR = "who_is_here"
 SIDEBAR = 232  # pixels: the longest page name, and no more
 # What the theme has no word for: less empty room at the sides, so that one screen holds one minute's reading;
 # what is chosen is lighter on dark ground, where the theme's own colour is too faint to read; a figure's button for its
-# picture stands beside the title, not upon the figure. A table's own download
+# picture stands beside the title or its words, not upon the figure. A table's own download
 # is gone: it asks nobody for leave, stands in no log, and lets a spreadsheet calculate what people wrote.
 LOOK = """
 @media (prefers-color-scheme: dark) { button[data-variant=segmented_control][data-selected=true] p { color: #7FCDC7; } }
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; max-width: 1420px; }
 [data-testid=stMetricLabel] p { font-size: 0.8125rem; }
 .js-plotly-plot .modebar-container { top: -38px !important; right: 36px !important; }
+[class*=st-key-words_] :is(p, li):last-child { padding-right: 4.5rem; }
 .js-plotly-plot, [data-testid=stElementContainer]:has(.js-plotly-plot) { overflow: visible !important; }
 [data-testid=stPageLink] p { white-space: normal; overflow-wrap: anywhere; }
 .st-key-sheet [data-testid=stMarkdownContainer] p { line-height: 1.3; }

@@ -103,6 +103,8 @@ def about_study(view: View, study: ImportanceStudy) -> str:
     parts += [_("之后又有 {count} 份，没有算进去").format(count=f"{study.newer:,}")] if study.newer > 0 else []
     left = [str(short(view)(key)) for key in study.left_out if key in view.found.questionnaire.by_key]
     parts += [_("答的人太少、没有算：{names}").format(names=_("、").join(left))] if left else []
+    outcomes = [str(question.short) for question in view.found.questionnaire.rated if question.is_outcome]
+    parts += [_("也是结果、不算原因：{names}").format(names=_("、").join(outcomes))] if outcomes else []
     return " · ".join(parts)
 
 

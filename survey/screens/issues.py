@@ -9,6 +9,7 @@ from survey.actions.office import Office
 from survey.actions.selecting import months_with_responses
 from survey.domain.asking.programme import Programme
 from survey.domain.counting.period import Period, parse_period
+from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.screens import identity
@@ -60,6 +61,8 @@ def choose_what(office: Office, part: str) -> tuple[Programme, Period, tuple[str
         programme.id: programme for programme in office.declarations.programmes.values()
         if programme.topics and is_in_reach(office, action, programme.id, programme.unit_kinds)
     }
+    if not any(programme.topics for programme in office.declarations.programmes.values()):
+        raise SurveyError(_("焦点难点"), _("还没有一个板块声明了主题。"), _("请在板块的文件夹里写 topics.toml，哪些题、哪些词说的是一回事。"))
     if not offered:
         raise office.not_allowed(action, _("这不在您负责的范围里。"))
     first, second, third, fourth = st.columns([3, 2, 3, 3])

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from survey.actions.asking import OLDEST, SHEET, Submission
-from survey.actions.keying import may_key
+from survey.actions.keying_leave import may_key
 from survey.actions.office import Office
 from survey.domain.asking.people import Area, Unit
 from survey.domain.asking.questionnaire import Questionnaire
@@ -34,15 +35,15 @@ def choose_kept(office: Office, sheet_id: str) -> Kept:
     with next(places):
         questionnaire = _choose_questionnaire(office, programme)
     with next(places):
-        mode = _choose_mode(office)
+        mode = choose_mode(office)
     with next(places):
-        day = _choose_day(office)
+        day = choose_day(office)
     with next(places):
         unit, area = _choose_place(office, questionnaire)
     with next(places):
         person = _choose_person(office, unit)
     with next(places):
-        collector = _choose_collector(office, programme)
+        collector = choose_collector(office, programme)
     blank = Submission(
         id=sheet_id, programme=programme, questionnaire=questionnaire.id, version=questionnaire.version, mode=mode,
         origin=SHEET, raw={}, unit=unit, area=area, person=person, collector=collector, happened_on=day,
@@ -85,15 +86,18 @@ def _choose_questionnaire(office: Office, programme: str) -> Questionnaire:
     ]
 
 
-def _choose_mode(office: Office) -> str:
+def choose_mode(office: Office) -> str:
     keyed = {mode.id: mode for mode in office.declarations.modes.values() if mode.is_keyed}
     return choose_one(_("填写方式"), list(keyed), lambda id: keyed[id].name, key="mode", **STAYS)
 
 
-def _choose_day(office: Office):
+def choose_day(office: Office, first: date | None = None) -> date:
+    """`first`: no day before it; the one that was kept gives way to today."""
     last = today(office)
+    if first and st.session_state.get("day", last) < first:
+        st.session_state["day"] = last
     return st.date_input(
-        _("日期"), value=last, min_value=last - OLDEST, max_value=last, format="YYYY-MM-DD", key="day",
+        _("日期"), value=last, min_value=first or last - OLDEST, max_value=last, format="YYYY-MM-DD", key="day",
         persist_state="session",
     )
 
@@ -115,7 +119,7 @@ def _choose_person(office: Office, unit: str) -> str:
     return _choose_or_none(_("被评价人（可不填）"), named, "person", _("（不填）"))
 
 
-def _choose_collector(office: Office, programme: str) -> str:
+def choose_collector(office: Office, programme: str) -> str:
     """The own name alone, for whoever carries sheets: others' sheets are not keyed in by a collector."""
     own = office.actor.collector
     all_here = [c for c in office.declarations.collectors.values() if c.programme == programme]

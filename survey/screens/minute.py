@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from survey.actions.minute import Noticed, asked_in_reach, months_in_reach, read_minute, read_noticed
+from survey.actions.minute import Noticed, asked_in_reach, months_in_reach, read_minute, read_noticed, responses_in_reach
 from survey.actions.office import Office
 from survey.domain.asking.programme import Programme
 from survey.domain.counting.period import Period
@@ -21,7 +21,7 @@ from survey.screens.minute_issues import show_first
 from survey.screens.minute_moved import show_moved
 from survey.screens.minute_owed import show_owed
 from survey.screens.refusal import plain
-from survey.screens.selection import choose_period, period_choices
+from survey.screens.selection import EVERY, choose_period, period_choices
 
 ABOUT = "minute_period"  # not the dashboards' period: there a year is usual
 
@@ -57,14 +57,17 @@ def choose_what(office: Office) -> tuple[Programme, int, Period | None]:
         id = choose_one(
             _("板块"), list(named), lambda id: named[id].title, key="programme", label_visibility="collapsed", width=220
         )
-        months = months_in_reach(office, id)
-        wanted = choose_when(list(months)) if months else None
-    return named[id], sum(months.values()), wanted
+        responses = responses_in_reach(office, id)
+        wanted = choose_when(list(months_in_reach(office, id))) if responses else None
+    return named[id], responses, wanted
 
 
 def choose_when(months: list[str]) -> Period:
-    """The latest quarter unless somebody chooses otherwise: surveys are held quarterly (our default, decision 0016)."""
-    usual = next(choice for choice in period_choices(months) if "Q" in choice)
+    """The latest quarter unless somebody chooses otherwise: surveys are held quarterly (our default, decision 0016).
+
+    All of time where no response has a day.
+    """
+    usual = next((choice for choice in period_choices(months) if "Q" in choice), EVERY)
     return choose_period(months, usual, key=ABOUT, label_visibility="collapsed", width=220)
 
 

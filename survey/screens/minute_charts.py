@@ -17,7 +17,7 @@ from survey.domain.noticing.quadrants import MEND_FIRST
 from survey.domain.noticing.verdict_wording import funnel_words
 from survey.locale import _, current_language
 from survey.screens.choosing import choose_side
-from survey.screens.figures import drawn, is_dark, labelled, unit_name
+from survey.screens.figures import drawn, is_dark, labelled, show_words, unit_name
 from survey.screens.refusal import plain
 from survey.screens.taking_away import file_name
 
@@ -46,7 +46,7 @@ def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, tit
     figure = drawn(key, f"minute_{name}", current_language(), is_dark(), title, under, draw)
     config = picture_config(file_name(title, str(noticed.period)))
     st.markdown(f"##### {title}", help=help)
-    st.markdown(plain(words))
+    show_words(plain(words), name)
     st.plotly_chart(figure, theme=None, config=config, key=f"figure_{name}", width="stretch", alt=title)
 
 
@@ -71,7 +71,7 @@ def show_funnel(office: Office, noticed: Noticed, asked: Questionnaire, charts: 
     _show(
         office, noticed, asked, "funnel", _("各单位：{what}").format(what=headline(asked)),
         lambda theme: draw_funnel(units, charts.funnel.limits, theme),
-        _("{period}：{words}").format(period=noticed.period, words=funnel_words(charts.funnel.units)),
+        _("{period}：{words}").format(period=noticed.period, words=funnel_words(charts.funnel.units, charts.funnel.p)),
         _("漏斗图（{period}），已计入各单位本来的差别（Spiegelhalter 2005）。漏斗里面的不分先后。").format(period=noticed.period),
     )
 

@@ -19,6 +19,9 @@ ISSUES_PAGE = Path(__file__).parents[2] / "pages" / "issues.py"
 
 def show_first(office: Office, programme: Programme, noticed: Noticed) -> None:
     st.markdown("##### " + _("先做什么"), help=about_first(noticed))
+    if not programme.topics:
+        st.markdown(_("这个板块还没有声明主题（topics.toml），归不出焦点和难点。"))
+        return
     rows = noticed.issues.rows
     troubles = rows[rows["is_focal"] | rows["is_difficult"] | rows["is_clue"]]
     if troubles.empty:

@@ -9,7 +9,7 @@ PAPER = """
 @media print {
   [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stButton], [data-testid=stDownloadButton],
   [data-testid=stFormSubmitButton], [data-testid=stButtonGroup], [data-testid=stFileUploader],
-  [data-testid=stTooltipIcon], [data-testid=stExpandSidebarButton] { display: none !important; }
+  .modebar-container, [data-testid=stTooltipIcon], [data-testid=stExpandSidebarButton] { display: none !important; }
   [data-testid=stMainBlockContainer] { zoom: 0.7; padding: 0; }
   [data-testid=stMetric], [data-testid=stPlotlyChart], [data-testid=stMarkdown] { break-inside: avoid; }
   h5 { break-after: avoid; }

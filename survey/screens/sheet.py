@@ -25,6 +25,7 @@ from survey.screens.kept import choose_kept
 from survey.screens.language import speak
 from survey.screens.quota import show_quota
 from survey.screens.refusal import plain, show_refusal
+from survey.screens.resurveys import chosen_resurvey, keep_to, show_resurveys
 
 SAVED, REFUSAL, TRIED = "sheet_saved", "sheet_refusal", "sheet_tried"
 COLUMNS = 3
@@ -45,7 +46,11 @@ def show_sheet() -> None:
     sheet_id = begin(office)
     show_heading(_("录入答卷"))
     show_drafts(office, sheet_id)
-    kept = choose_kept(office, sheet_id)
+    if chosen := chosen_resurvey(office):
+        kept = keep_to(office, sheet_id, chosen)
+    else:
+        show_resurveys(office)
+        kept = choose_kept(office, sheet_id)
     left, right = st.columns([7, 2], gap="medium")
     with left:
         show_outcome()
@@ -102,12 +107,12 @@ def show_form(questionnaire: Questionnaire, blank: Submission) -> None:
                 with place:
                     show_comment(question, numbers[question.key], blank.id)
             is_pressed = st.form_submit_button(
-                _("保存这一份"), type="primary", key=f"do_save_{blank.id}", on_click=save, args=(blank,),
+                _("保存这一份"), type="primary", key=f"do_save_{blank.id}", on_click=save, args=(blank, list(numbers)),
                 shortcut="Ctrl+Enter",
             )
     # After a restart of the server it does not know yet what the button calls.
     if is_pressed and st.session_state.pop(TRIED, "") != blank.id:
-        save(blank)
+        save(blank, list(numbers))
         st.rerun()
 
 
@@ -132,8 +137,8 @@ def show_comment(question: Question, number: int, sheet_id: str) -> None:
     )
 
 
-def save(blank: Submission) -> None:
-    """Take the sheet once; a refusal keeps everything as it was typed."""
+def save(blank: Submission, questions: Sequence[str]) -> None:
+    """Take the sheet's answers to these questions once; a refusal keeps everything as it was typed."""
     speak()
     if blank.id != st.session_state[SHEET]:
         return  # the second of two quick presses: this sheet is saved, and a new one has begun
@@ -141,8 +146,7 @@ def save(blank: Submission) -> None:
     st.session_state[TRIED], st.session_state[FILLED] = blank.id, typed  # drawn anew, the boxes will say the same
     try:
         office = identity.the_office()
-        asked = office.declarations.programme(blank.programme).questionnaire(blank.questionnaire, blank.version)
-        raw = {question.key: typed.get(question.key, "") for question in asked.questions}
+        raw = {question: typed.get(question, "") for question in questions}
         receipt = key_sheet(office, replace(blank, raw=raw), now(), st.session_state[REPLACES])
     except SurveyError as refusal:
         st.session_state[REFUSAL] = not_saved(refusal)

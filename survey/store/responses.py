@@ -263,7 +263,7 @@ def comments_of(database: Database, id: str) -> dict[str, str]:
         comment.c.organisation == database.organisation, comment.c.response_id == id
     )
     with database.reading() as connection:
-        return dict(connection.execute(statement).tuples().all())
+        return {question: text for question, text in connection.execute(statement)}
 
 
 def comments_frame(

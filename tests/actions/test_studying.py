@@ -56,6 +56,15 @@ def test_the_question_that_pulls_is_found_with_its_interval(office):
     assert "overall" not in set(found.table["question"])
 
 
+def test_another_outcome_pulls_nothing(office):
+    come(office, 300, driver="recommend")
+
+    found = read_importance(office, INPATIENT, NOW)
+
+    assert not {"recommend", "expectation"} & set(found.table["question"])
+    assert not found.is_tied
+
+
 def test_where_nothing_pulls_every_question_is_borderline(office):
     come(office, 300, driver="overall")
 

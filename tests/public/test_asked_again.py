@@ -73,6 +73,19 @@ def test_a_case_that_is_closed_says_thank_you_and_takes_nothing(phone, office, t
     assert measure_again(office, HOUSE, the_case, there("2026-05-03 09:00")).after.count == 0
 
 
+def test_the_last_answers_sent_again_get_their_receipt_again(phone, office, the_case):
+    answers(office, the_case, "5", 39, "2026-05-01 10:00")
+    phone.open(link(the_case)).press("next")
+    sent = phone.form
+
+    phone.press("send", a_quiet_night="1")
+    receipt = phone.text
+    phone.form = sent
+    phone.press("send", a_quiet_night="1")
+
+    assert phone.status == 200 and phone.text == receipt
+
+
 def test_a_case_that_was_not_accepted_yet_asks_nothing(phone, office):
     assert phone.open(link(raised(office))).status == 422
 

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from survey.domain.asking.response import Response
 from survey.screens import minute as page
+from survey.store.responses import save_responses
+from tests.conftest import NOW
 from tests.screens.visitor import answers, texts
 
 
@@ -70,3 +73,19 @@ def test_the_page_reads_in_english_too(visit, office):
 
     assert not visitor.exception and "1 got worse, 0 got better" in texts(visitor)
     assert "What to do first" in texts(visitor) and "Who owes what" in texts(visitor)
+
+
+def a_response(number: int) -> Response:
+    """An imported one, whose day nobody knows."""
+    return Response(
+        id=f"undated-response-{number:04}", programme="lianxin", questionnaire="inpatient", version=1, unit="ward-urology",
+        mode="qr", happened_on=None, entered_at=NOW, origin="test", answers={"overall": "4"}, comments={},
+    )  # fmt: skip
+
+
+def test_responses_without_a_day_are_told_of_all_time(visit, office):
+    save_responses(office.database, [a_response(number) for number in range(60)])
+
+    read = texts(visit("minute"))
+
+    assert "还没有答卷" not in read and "全部时间" in read and "n = 60" in read

@@ -28,6 +28,7 @@ class Question:
     subject  whom the answer is about: "person", "unit" or "network" (never a person).
     scale    None for an open comment.
     short    a label for charts.
+    is_outcome  asks what came of everything else, as the headline does ("would you recommend it?"): it drives nothing.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Question:
     subject: str
     scale: Scale | None = None
     asked_if: Condition | None = None
+    is_outcome: bool = False
 
     @property
     def is_comment(self) -> bool:

@@ -49,6 +49,11 @@ class Questionnaire:
         """The questions whose answers carry points."""
         return tuple(q for q in self.questions if q.scale and any(o.points is not None for o in q.scale.options))
 
+    @property
+    def drivers(self) -> tuple[Question, ...]:
+        """The rated questions that may pull the headline: all but itself and other outcomes."""
+        return tuple(q for q in self.rated if q.key != self.headline and not q.is_outcome)
+
     def applies(self, question: Question, answers: Mapping[str, str]) -> bool:
         """Whether a question is asked; a filter that was left blank asks all."""
         condition = question.asked_if

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from survey.domain.counting.small_numbers import MINIMUM
 
 BREAKDOWNS = ("unit", "mode", "month")
 NO_DAY = "-"  # the span of responses whose day is unknown
+ENOUGH = 10 * MINIMUM  # people in a cell; more of them only decide which of two large groups gives way. Ours
 GIVES_WAY = 1.5  # in January all of time is hidden sooner than a whole year: more than the one level between them
 LEVELS = ("all", "year", "quarter", "month")
 # Which of unit, mode and level of time a table keeps apart: the coarse ones first.
@@ -82,24 +83,48 @@ def spans_of(month: str) -> tuple[str, ...]:
 def guard_of(counts: pd.DataFrame) -> Guard:
     """The guard over counts of whole responses by unit, mode and month within a reader's reach, a row each ("" = no day known).
 
-    What depends only on the counts is kept, so that the pages of one state of the store share it.
+    What is shown is kept by cells and counts up to ENOUGH, so that the pages of one state of the store share it, and most
+    new responses leave it as it is.
     """
     columns = (counts[name].tolist() for name in ("unit", "mode", "month", "count"))
-    return _guard(tuple(sorted(row for row in zip(*columns) if row[-1] > 0)))
+    rows = sorted(row for row in zip(*columns) if row[-1] > 0)
+    if not rows:
+        return Guard({}, frozenset(), frozenset(), frozenset())
+    cells, people = tuple(row[:3] for row in rows), np.array([row[3] for row in rows])
+    pieces, table = _layout(cells)
+    return Guard(
+        dict(zip(pieces, (table.sums @ people).tolist())),
+        _shown(cells, tuple(np.minimum(people, ENOUGH).tolist())),
+        frozenset(cell[0] for cell in cells), frozenset(cell[1] for cell in cells),
+    )
 
 
 @lru_cache(maxsize=64)
-def _guard(cells: tuple[tuple[str, str, str, int], ...]) -> Guard:
-    if not cells:
-        return Guard({}, frozenset(), frozenset(), frozenset())
+def _shown(cells: tuple[tuple[str, str, str], ...], counts: tuple[int, ...]) -> frozenset[Piece]:
+    """Which pieces may be shown, for counts that are cut off at ENOUGH.
+
+    A group has fewer than the minimum by these counts where it has by all; a cell that is cut off can give fewer people
+    to its neighbours, so that more is hidden and never less.
+    """
+    pieces, table = _layout(cells)
+    table = replace(table, counts=np.array(counts))
+    shown = hide_what_tells(table, table.sums @ table.counts >= MINIMUM, MINIMUM)
+    return frozenset(piece for piece, is_shown in zip(pieces, shown) if is_shown)
+
+
+@lru_cache(maxsize=32)
+def _layout(cells: tuple[tuple[str, str, str], ...]) -> tuple[list[Piece], Table]:
+    """All pieces of the cells, and the table of their sums, the finest first, as yet without counts."""
     pieces, places = _places(cells)
-    table, people = _table(cells, pieces, places)
-    shown = hide_what_tells(table, people >= MINIMUM, MINIMUM)
-    return Guard(
-        dict(zip(pieces, people.tolist())),
-        frozenset(piece for piece, is_shown in zip(pieces, shown) if is_shown),
-        frozenset(cell[0] for cell in cells), frozenset(cell[1] for cell in cells),
-    )
+    stands, depth = np.array(list(places.values())), np.zeros(len(pieces))
+    which, cell = np.nonzero(stands >= 0)
+    sums = csr_array((np.ones(len(cell), dtype=np.int64), (stands[which, cell], cell)), shape=(len(pieces), len(cells)))
+    for table, own in places.items():
+        depth[own[own >= 0]] = 1 + sum(table) + (0 if table[2] else GIVES_WAY)
+    depth[[piece.span == NO_DAY for piece in pieces]] += 1
+    lines = _lines(places)
+    whole, parts = _divided(lines, len(pieces))
+    return pieces, Table(np.zeros(0, dtype=np.int64), sums, whole, parts, depth, _under(lines, pieces))
 
 
 def _places(cells: Sequence[tuple]) -> tuple[list[Piece], dict[tuple, np.ndarray]]:
@@ -109,7 +134,7 @@ def _places(cells: Sequence[tuple]) -> tuple[list[Piece], dict[tuple, np.ndarray
     for of_unit, of_mode, level in TABLES:
         names = (
             Piece(unit if of_unit else "", mode if of_mode else "", spans_of(month)[level]) if level < len(spans_of(month)) else None
-            for unit, mode, month, _count in cells
+            for unit, mode, month in cells
         )
         places[of_unit, of_mode, level] = np.array([-1 if name is None else place.setdefault(name, len(place)) for name in names])
     return list(place), places
@@ -124,21 +149,6 @@ def _lines(places: Mapping[tuple, np.ndarray]) -> list[tuple[np.ndarray, np.ndar
             above = tuple(level - (at == direction) for at, level in enumerate(table))
             found.append((parts[parts >= 0], places[above][first[parts >= 0]]))
     return found
-
-
-def _table(cells: Sequence[tuple], pieces: Sequence[Piece], places: Mapping[tuple, np.ndarray]) -> tuple[Table, np.ndarray]:
-    """The sums of all pieces, and how many people each has; the finest first."""
-    counts = np.array([cell[3] for cell in cells])
-    stands = np.array(list(places.values()))
-    which, cell = np.nonzero(stands >= 0)
-    sums = csr_array((np.ones(len(cell), dtype=np.int64), (stands[which, cell], cell)), shape=(len(pieces), len(cells)))
-    people, depth = sums @ counts, np.zeros(len(pieces))
-    for table, own in places.items():
-        depth[own[own >= 0]] = 1 + sum(table) + (0 if table[2] else GIVES_WAY)
-    depth[[piece.span == NO_DAY for piece in pieces]] += 1
-    lines = _lines(places)
-    whole, parts = _divided(lines, len(pieces))
-    return Table(counts, sums, whole, parts, depth, _under(lines, pieces)), people
 
 
 def _divided(lines: Sequence[tuple[np.ndarray, np.ndarray]], pieces: int) -> tuple[np.ndarray, csr_array]:

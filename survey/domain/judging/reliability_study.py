@@ -14,7 +14,7 @@ from survey.locale import _
 
 @dataclass(frozen=True)
 class ReliabilityStudy:
-    """Of the rated questions without the overall one; `table` has columns ITEMS, in points 0-100. The rest as in ImportanceStudy."""
+    """Of the rated questions without the overall one and other outcomes; `table` has columns ITEMS, in points 0-100. The rest as in ImportanceStudy."""
 
     table: pd.DataFrame
     alpha: Alpha

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from survey.domain.columns import FUNNEL, FUNNEL_LIMITS, shaped
 from survey.domain.noticing.verdict import FEW, SAME, side_of
@@ -19,6 +20,7 @@ class Funnel:
     """units: columns FUNNEL; limits: FUNNEL_LIMITS, in the value's unit; middle: the mean of all answers.
 
     phi and tau2 tell how much more the units differ than chance lets them (on the arcsine scale for rates).
+    p        of all units being alike: Cochran's Q, the sum of squares of the z of chance alone, as chi-square.
     """
 
     units: pd.DataFrame
@@ -26,6 +28,7 @@ class Funnel:
     middle: float
     phi: float
     tau2: float
+    p: float
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,11 @@ def funnel(table: pd.DataFrame, higher_is_better: bool = True) -> Funnel:
     units = _graded(seen.assign(value=value, z=found.z_adjusted), higher_is_better)
     unseen = hidden[["unit", "n"]].assign(value=np.nan, z=np.nan, grade=FEW, side="", shown=False)
     rows = pd.concat([units, unseen], ignore_index=True) if len(hidden) and len(units) else unseen if len(hidden) else units
-    return Funnel(shaped(rows.astype({"shown": bool}), FUNNEL), limits, middle, found.phi, found.tau2)
+    return Funnel(shaped(rows.astype({"shown": bool}), FUNNEL), limits, middle, found.phi, found.tau2, _alike(found.z))
+
+
+def _alike(z: np.ndarray) -> float:
+    return float(stats.chi2.sf((z**2).sum(), len(z) - 1)) if len(z) > 1 else np.nan
 
 
 def _judged(value: np.ndarray, n: np.ndarray, middle: float, variance: np.ndarray | None) -> OverDispersion:

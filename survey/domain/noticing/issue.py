@@ -58,7 +58,7 @@ def gaps(scores: pd.DataFrame) -> np.ndarray:
 
     `scores` has the columns question and score. Its source is our own: decision 0016 names the best quarter.
     """
-    best_quarter = scores.groupby("question")["score"].transform(lambda s: s.quantile(0.75))
+    best_quarter = scores["question"].map(scores.groupby("question")["score"].quantile(0.75))
     return np.maximum(0.0, (best_quarter - scores["score"]).to_numpy(dtype=float))
 
 

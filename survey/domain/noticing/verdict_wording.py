@@ -1,5 +1,6 @@
 """Whether a difference is real, in one plain sentence: a change, a unit, a cross table."""
 
+import numpy as np
 import pandas as pd
 
 from survey.domain.noticing.cross_table import FISHER, RELATED, SHUFFLED, CrossTable
@@ -7,6 +8,8 @@ from survey.domain.noticing.funnel import ALARM, WATCH
 from survey.domain.noticing.rate_change import RateChange
 from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 from survey.locale import _
+
+SURELY = 0.001  # below it units are said to differ, though none stands out. Ours
 
 
 def change_words(verdict: str, difference: float, low: float, high: float, n_before: int, n: int, is_rate: bool = False) -> str:
@@ -74,14 +77,19 @@ def standing_words(row: pd.Series) -> str:
     return found.format(z=row["z"])
 
 
-def funnel_words(units: pd.DataFrame) -> str:
-    """Columns FUNNEL in one sentence: how many stand out, and that the others have no order."""
+def funnel_words(units: pd.DataFrame, p: float = np.nan) -> str:
+    """Columns FUNNEL in one sentence: how many stand out, and that the others have no order.
+
+    p  of all units being alike; where they surely are not and yet none stands out, it is said: few units that all
+       differ widely have no usual spread that one could leave.
+    """
     seen = units[units["shown"]]
     if len(seen) < 2:
         return _("能看的单位不足两个，没有可比的。")
     alarms, watched = ((seen["grade"] == grade).sum() for grade in (ALARM, WATCH))
     if not alarms + watched:
-        return _("{count} 个单位与平均水平都无明显差异，不分先后。").format(count=len(seen))
+        alike = _("{count} 个单位与平均水平都无明显差异，不分先后。").format(count=len(seen))
+        return alike + _("各单位之间的差别比偶然的大（p < 0.001），只是没有哪一个特别突出。") if p < SURELY else alike
     return _("{count} 个单位中，{alarms} 个异常，{watched} 个值得关注；其余与平均水平无明显差异，不分先后。").format(
         count=len(seen), alarms=alarms, watched=watched
     )

@@ -19,7 +19,7 @@ def counts_of(seed: int) -> pd.DataFrame:
 
 def shown_with(few: int, counts: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> frozenset:
     monkeypatch.setattr(outsider, "FEW", few)
-    differencing._guard.cache_clear()
+    differencing._shown.cache_clear()
     return differencing.guard_of(counts).shown
 
 

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import numpy as np
 import pytest
-from statsmodels.regression.mixed_linear_model import MixedLM
+from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec
 
 from survey.domain.judging.crossed_effects import crossed_effects
 
@@ -38,8 +38,10 @@ def test_an_unbalanced_table_gives_what_statsmodels_gives():
 
     found = crossed_effects(score, factors)
 
-    design = {name: {1: np.eye(levels.max() + 1)[levels]} for name, levels in zip("ab", factors)}
-    other = MixedLM(score, np.ones((400, 1)), groups=np.ones(400), exog_vc=design).fit(reml=True)
+    designs = [np.eye(levels.max() + 1)[levels] for levels in factors]
+    names = [[f"{name}{level}" for level in range(design.shape[1])] for name, design in zip("ab", designs)]
+    components = VCSpec(["a", "b"], [[column] for column in names], [[design] for design in designs])
+    other = MixedLM(score, np.ones((400, 1)), groups=np.ones(400), exog_vc=components).fit(reml=True)
     assert found.intercept == pytest.approx(other.fe_params[0], abs=1e-4)
     assert (*found.spreads, found.residual) == pytest.approx((*np.sqrt(other.vcomp), np.sqrt(other.scale)), rel=1e-4)
     assert np.concatenate(found.effects) == pytest.approx(next(iter(other.random_effects.values())).to_numpy(), abs=1e-3)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from survey.domain.columns import FUNNEL, FUNNEL_LIMITS
 from survey.domain.counting.interval import score_variance
@@ -128,3 +129,11 @@ def test_no_unit_or_one_alone_differs_from_nothing(size):
     found = funnel(rates([45], [50]).head(size))
 
     assert found.tau2 == 0 and set(found.units["grade"]) <= {SAME} and len(found.units) == size
+
+
+def test_few_units_that_all_differ_have_no_outsider_and_yet_are_not_alike():
+    differing, alike = funnel(rates([150, 180, 110], [200, 200, 200])), funnel(rates([150, 148, 153], [200, 200, 200]))
+
+    assert set(differing.units["grade"]) == {SAME} and differing.p < 0.001 and alike.p > 0.5
+    # Pearson's chi-square asks the same of the same counts in another way
+    assert alike.p == pytest.approx(stats.chi2_contingency([[150, 148, 153], [50, 52, 47]]).pvalue, rel=0.02)

@@ -54,6 +54,7 @@ def test_a_funnel_is_told_in_one_sentence():
 
     assert funnel_words(units) == "11 个单位中，1 个异常，0 个值得关注；其余与平均水平无明显差异，不分先后。"
     assert funnel_words(units.head(10)) == "10 个单位与平均水平都无明显差异，不分先后。"
+    assert funnel_words(units.head(10), 0.0001).endswith("各单位之间的差别比偶然的大（p < 0.001），只是没有哪一个特别突出。")
     assert funnel_words(units.tail(2)) == "能看的单位不足两个，没有可比的。"
     for nothing in ([], [0]):
         table = pd.DataFrame({"unit": ["a"] * len(nothing), "count": np.nan, "n": nothing})
