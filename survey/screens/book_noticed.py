@@ -49,7 +49,9 @@ def about_limits() -> str:
 
 
 def about_count(about: About, months: pd.DataFrame) -> About:
-    return About(_("{first} 至 {last}").format(first=months["month"].iloc[0], last=months["month"].iloc[-1]), about.of, about.n, about_limits())
+    """The chart reaches back before the page's period, and so does its n."""
+    span = _("{first} 至 {last}").format(first=months["month"].iloc[0], last=months["month"].iloc[-1])
+    return About(span, about.of, _("事项 {n} 件").format(n=f"{months['value'].sum():,.0f}"), about_limits())
 
 
 def count_rows(chart: pd.DataFrame) -> pd.DataFrame:
