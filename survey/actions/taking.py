@@ -1,7 +1,7 @@
 """Taking figures and lists out of the house: the rows behind one chart or table, as a workbook."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
@@ -46,7 +46,7 @@ def take_table(office: Office, title: str, about: About, frame: pd.DataFrame, no
 def take_cases(office: Office, title: str, about: About, frame: pd.DataFrame, now: datetime) -> bytes:
     """The same of single cases: rows of those alone that the actor may take out in a register; NotAllowed for none.
 
-    `programme` and `id` say which case a row is, and are not written.
+    `programme` and `id` say which case a row is, and are not written; `n` of `about` is how many are.
     """
     office.leave(EXPORTING)
     among = set(frame["programme"])
@@ -55,7 +55,8 @@ def take_cases(office: Office, title: str, about: About, frame: pd.DataFrame, no
         for id in cases_frame(office.database, programme.id, sight=sight)["id"]
     }
     is_allowed = [case in allowed for case in zip(frame["programme"], frame["id"], strict=True)]
-    return _written(office, title, about, frame[is_allowed].drop(columns=["programme", "id"]), now, EXPORTING)
+    rows = frame[is_allowed].drop(columns=["programme", "id"])
+    return _written(office, title, replace(about, n=_("{count} 件").format(count=len(rows))), rows, now, EXPORTING)
 
 
 def _written(office: Office, title: str, about: About, frame: pd.DataFrame, now: datetime, action: str) -> bytes:

@@ -79,7 +79,7 @@ def before_after_words(frame: pd.DataFrame) -> pd.DataFrame:
         (_("整改前"), "n_before", SHARES[:3]), (_("整改后"), "n", SHARES[3:]), (_("变化（百分点）"), None, DIFFERENCE),
     )  # fmt: skip
     rows = [[name, row[n] if n else None, *(round(100 * row[part], 1) for part in three)] for name, n, three in parts]
-    words = [_("时候"), _("回答数 n"), _("不满意（%）"), _("95% 区间下限"), _("95% 区间上限")]
+    words = [_("时间"), _("回答数 n"), _("不满意（%）"), _("95% 区间下限"), _("95% 区间上限")]
     return pd.DataFrame(rows, columns=words).assign(**{_("结论"): [None, None, outcome_name(row["outcome"])]})
 
 
