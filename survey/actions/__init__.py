@@ -11,7 +11,7 @@ noticing      read_dashboard, read_figures; book_reading: read_book; book_verdic
 comparing     read_changes, read_heat, read_year_on_year, read_mode_adjusted
 charting      read_control_chart, read_small_multiples, read_funnel; crossing: read_cross_table
 minute        read_minute (read_noticed, and owing: read_owed): the head's page
-radar         read_radar, propose_exclusion, decide_exclusion
+radar         read_radar; excluding: propose_exclusion, decide_exclusion
 issues        find_issues; issue_evidence: read_evidence; mending: raise_issue, measure_again, list_issue_cases
 topics        list_suggestions, confirm_topic, take_back_topic, try_sentence
 studying      study_importance, read_importance, study_reliability, read_reliability, renew_studies; measuring: measure_file

@@ -1,12 +1,14 @@
-"""The data quality radar: flagged sheets, collectors compared, whom to call back, and what two persons exclude."""
+"""The data quality radar: flagged sheets, collectors compared, whom to call back, and what two persons excluded."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
 
 from survey.actions.office import Office
+from survey.domain.asking.blind_flags import blind_flags
 from survey.domain.asking.call_backs import draw_call_backs
 from survey.domain.asking.collector_spread import collector_spreads
 from survey.domain.asking.flag_words import why_flagged
@@ -18,15 +20,11 @@ from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.period import Period
 from survey.domain.counting.reading import answer_values, readings
 from survey.domain.counting.small_numbers import MINIMUM
-from survey.domain.errors import SurveyError
-from survey.domain.length import within
 from survey.locale import _
-from survey.store import exclusions
 from survey.store.accounts import list_accounts
-from survey.store.exclusions import EXCLUDED, OPEN, exclusions_frame, waiting_proposer
-from survey.store.responses import find_responses, responses_frame
+from survey.store.exclusions import EXCLUDED, OPEN, exclusions_frame
+from survey.store.responses import responses_frame
 
-LONGEST_REASON = 200
 RATES = ("collector", "n", "flagged", "share", "share_low", "share_high", "shown")
 
 
@@ -49,7 +47,7 @@ class Radar:
     """Of the units within reach; no frame shows an answer or a comment.
 
     responses   how many were looked at; fewer than ten: nothing else is said.
-    flags       columns FLAGS; flagged: one row a sheet, columns FLAGGED, most reasons first, `reasons` in words.
+    flags       columns FLAGS; blind: by flag why none could be found (`blind_flags`); flagged: one row a sheet, columns FLAGGED, most reasons first, `reasons` in words.
     rates       by collector: share of the sheets that carry a flag, 0-1, with Wilson interval; hidden under ten.
     spreads     columns SPREADS, of collectors who can be compared.
     call_backs  columns CALL_BACKS; drawn over all units, so that it is the same for everybody.
@@ -65,6 +63,7 @@ class Radar:
     waiting: pd.DataFrame
     excluded: pd.DataFrame
     effect: Effect | None
+    blind: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_few(self) -> bool:
@@ -72,7 +71,7 @@ class Radar:
 
 
 def read_radar(office: Office, programme: str, questionnaire: str, period: Period) -> Radar:
-    """The flags of a period's sheets, in about a second for 100,000; NotAllowed where no unit is in reach."""
+    """The flags of a period's sheets, which are read whole (bench/whole.py); NotAllowed where no unit is in reach."""
     units = office.units_in_reach("read_radar", programme)
     every = responses_frame(office.database, programme, questionnaire, period)
     mine = every[every["unit"].isin(units)] if units else every
@@ -95,6 +94,7 @@ def read_radar(office: Office, programme: str, questionnaire: str, period: Perio
         waiting=waiting[shown],
         excluded=excluded[shown],
         effect=_effect(office, programme, questionnaire, mine, excluded),
+        blind=blind_flags(mine, list(_questionnaires(office, mine).values()), office.declarations.radar, bool(_staff(office))),
     )
 
 
@@ -103,46 +103,6 @@ def count_changes(office: Office, programme: str, questionnaire: str, period: Pe
     units = office.units_in_reach("read_radar", programme)
     found = exclusions_frame(office.database, programme, questionnaire, period, units)
     return len(found), int((found["decision"] != OPEN).sum())
-
-
-def propose_exclusion(office: Office, id: str, reason: str, now: datetime) -> None:
-    """Propose that a response be left out of every figure; SurveyError without a reason, or when it is proposed already."""
-    office.leave("propose_exclusion")
-    why = within(LONGEST_REASON, reason, _("排除"))
-    if not why:
-        raise SurveyError(_("排除"), _("没有写理由。"), _("请写明为什么应当排除。"))
-    sheet = _sheet(office, id, "propose_exclusion")
-    entry = office.entry("propose_exclusion", now, id, after=_told(sheet) | {"reason": why})
-    if not exclusions.propose_exclusion(office.database, id, why, office.actor.id, now, entry):
-        raise SurveyError(_("排除"), _("这份答卷已经有人建议排除，或刚刚作废。"), _("请刷新页面核对。"))
-
-
-def decide_exclusion(office: Office, id: str, is_excluded: bool, now: datetime) -> None:
-    """Exclude a response that somebody else proposed, or keep it; SurveyError for who proposed it."""
-    office.leave("decide_exclusion")
-    sheet = _sheet(office, id, "decide_exclusion")
-    evaluated = office.declarations.persons.get(office.actor.person)
-    if evaluated and evaluated.unit == sheet["unit"]:
-        raise office.not_allowed("decide_exclusion", _("您在这个单位被考核，应当回避。"))
-    if waiting_proposer(office.database, id) == office.actor.id:
-        raise SurveyError(_("排除"), _("这是您自己建议的。"), _("请另一个人来决定。"))
-    entry = office.entry("decide_exclusion", now, id, after=_told(sheet) | {"excluded": is_excluded})
-    if not exclusions.decide_exclusion(office.database, id, is_excluded, office.actor.id, now, entry):
-        raise SurveyError(_("排除"), _("没有等待决定的建议，或答卷刚刚撤回。"), _("请刷新页面核对。"))
-
-
-def _sheet(office: Office, id: str, action: str) -> pd.Series:
-    """The response, if it counts and the actor may do this to it."""
-    found = find_responses(office.database, id)
-    if found.empty:
-        raise SurveyError(_("排除"), _("没有这份答卷，或已经作废。"), _("请刷新页面核对。"))
-    sheet = found.iloc[0]
-    office.leave(action, sheet["programme"], sheet["unit"], sheet["area"])
-    return sheet
-
-
-def _told(sheet: pd.Series) -> dict[str, str]:
-    return {name: sheet[name] for name in ("programme", "questionnaire", "unit", "collector") if sheet[name]}
 
 
 def _questionnaires(office: Office, responses: pd.DataFrame) -> dict[int, Questionnaire]:
@@ -154,9 +114,7 @@ def _questionnaires(office: Office, responses: pd.DataFrame) -> dict[int, Questi
 
 def _flags(office: Office, responses: pd.DataFrame) -> pd.DataFrame:
     """Found over all units: what is unusual is so among all."""
-    persons = office.declarations.persons
-    accounts = [account for account, _has_password in list_accounts(office.database) if account.person in persons]
-    staff = {account.id: persons[account.person].unit for account in accounts}
+    staff = _staff(office)
     parts = [
         find_flags(responses[responses["version"] == version], questionnaire, office.declarations.radar, staff)
         for version, questionnaire in _questionnaires(office, responses).items()
@@ -164,12 +122,20 @@ def _flags(office: Office, responses: pd.DataFrame) -> pd.DataFrame:
     return shaped(pd.concat(parts, ignore_index=True), FLAGS)
 
 
+def _staff(office: Office) -> dict[str, str]:
+    """The unit of each account that stands for an evaluated person."""
+    persons = office.declarations.persons
+    accounts = [account for account, _has_password in list_accounts(office.database) if account.person in persons]
+    return {account.id: persons[account.person].unit for account in accounts}
+
+
 def _flagged(responses: pd.DataFrame, flags: pd.DataFrame, waiting: set[str]) -> pd.DataFrame:
     if flags.empty:
         return empty(FLAGGED)
-    words = [why_flagged(*row) for row in zip(flags["flag"], flags["count"], flags["extent"])]
-    reasons = flags.assign(words=words).groupby("id")["words"].agg(list)
-    sheets = responses[responses["id"].isin(reasons.index)]
+    reasons: dict[str, list[str]] = {}
+    for id, *why in zip(flags["id"], flags["flag"], flags["count"], flags["extent"]):
+        reasons.setdefault(id, []).append(why_flagged(*why))
+    sheets = responses[[id in reasons for id in responses["id"]]]
     given = sheets["id"].map(reasons)
     table = sheets.assign(
         many=-given.map(len), reasons=given.map(_("；").join), state=["waiting" if id in waiting else "" for id in sheets["id"]]

@@ -6,6 +6,7 @@ from survey.charts.trend import draw_trend
 from survey.domain.noticing.chart_wording import newest_point_words
 from survey.locale import _
 from survey.screens.choosing import choose_side
+from survey.screens.figure_tables import control_in_words
 from survey.screens.figures import View, once, show_shared
 from survey.screens.refusal import plain
 from survey.screens.taking_away import definition_words, readings_in_words
@@ -34,6 +35,7 @@ def show_control(view: View) -> None:
         view, f"control {view.figure}", _("控制图：{what}").format(what=view.subject),
         lambda theme: draw_control_chart(chart.points, theme, view.figure, chart.events),
         help=about_control(), words=plain(newest_point_words(chart.points)),
+        rows=lambda: control_in_words(chart.points, view.measured, {"month": _("月份")}), definition=definition_words(),
     )
 
 

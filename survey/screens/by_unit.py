@@ -11,6 +11,7 @@ from survey.charts.multiples import draw_small_multiples
 from survey.domain.noticing.false_discovery import LARGEST_SHARE
 from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 from survey.locale import _
+from survey.screens.figure_tables import control_in_words
 from survey.screens.figures import View, labelled, once, show_shared
 from survey.screens.questions import rated
 from survey.screens.taking_away import definition_words, readings_in_words
@@ -46,7 +47,8 @@ def show_multiples(view: View) -> None:
     show_shared(
         view, f"multiples {view.figure}", _("各单位逐月：{what}").format(what=view.subject),
         lambda theme: draw_small_multiples(named, theme, view.figure),
-        words=multiples_in_words(named),
+        words=multiples_in_words(named), definition=definition_words(),
+        rows=lambda: control_in_words(named, view.measured, {"label": _("单位"), "month": _("月份")}),
     )
 
 

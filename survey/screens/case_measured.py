@@ -40,6 +40,7 @@ def show_measured(office: Office, case: Case) -> None:
         if found.after:
             show_before_after(office, case, found)
             st.caption(_("整改前和复测的填写方式若不一样，差别里也有填写方式的影响。"))
+            st.caption(_("立项是因为当时的数字差，其中碰巧的那部分不改也会回来（回归均值）：原来离警戒线越近，“已验证”越说明不了什么。"))
         if found.is_asking:
             show_link(found)
 

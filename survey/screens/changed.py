@@ -59,13 +59,18 @@ def change_in_words(what: str, row: pd.Series, measured: Measure) -> str:
 
 
 def difference_texts(row: pd.Series, measured: Measure) -> dict[str, str]:
-    """The difference and the ends of its interval with their signs; of rates in percentage points."""
+    """The difference and the ends of its interval with their signs; of rates in percentage points.
+
+    With one decimal more where an end is not nought and would look so: a clear difference leaves nought out.
+    """
     unit = _(" 个百分点") if measured.unit else ""
-    texts = {name: signed(row[name] * measured.factor) for name in ("difference", "low", "high")}
+    points = {name: row[name] * measured.factor for name in ("difference", "low", "high")}
+    digits = 2 if any(0 < abs(points[end]) < 0.05 for end in ("low", "high")) else 1
+    texts = {name: signed(value, digits) for name, value in points.items()}
     return texts | {"difference": texts["difference"] + unit}
 
 
-def signed(value: float) -> str:
-    """To one decimal, with its sign; what rounds to nothing has none."""
-    text = f"{value:+.1f}".replace("-", "−")
-    return "0.0" if text[1:] == "0.0" else text
+def signed(value: float, digits: int = 1) -> str:
+    """With its sign; what rounds to nothing has none."""
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text[1:] if float(text[1:]) == 0 else text

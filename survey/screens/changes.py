@@ -10,8 +10,10 @@ from survey.domain.counting.period import ALL
 from survey.domain.noticing.verdict import BETTER, FEW, WORSE
 from survey.locale import _
 from survey.screens.changed import COLOURS, change_in_words
+from survey.screens.figure_tables import changes_in_words
 from survey.screens.figures import View, labelled, show_shared
 from survey.screens.refusal import plain
+from survey.screens.taking_away import definition_words
 
 MOST_SAID, MOST_DRAWN = 5, 20
 
@@ -33,7 +35,10 @@ def show_changes(view: View, changed: Changes | None) -> None:
         st.markdown(told)
     else:
         drawn = clear.head(MOST_DRAWN)
-        show_shared(view, f"changes {view.figure} {changed.against}", title, lambda theme: draw_changes(drawn, theme, view.figure), words=told)
+        show_shared(
+            view, f"changes {view.figure} {changed.against}", title, lambda theme: draw_changes(drawn, theme, view.figure), words=told,
+            rows=lambda: changes_in_words(named(view, places), changed, view.measured), definition=definition_words(),
+        )
     st.caption(
         _("同时比了很多处，按 Benjamini-Hochberg 校正：说“明显”的里面，预计至多一成是偶然（这一成是默认值）。")
     )

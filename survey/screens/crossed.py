@@ -9,6 +9,7 @@ from survey.domain.noticing.cross_table import RELATED
 from survey.domain.noticing.verdict_wording import cross_words
 from survey.locale import _
 from survey.screens.choosing import choose_one
+from survey.screens.figure_tables import cross_in_words
 from survey.screens.figures import View, labelled, once, show_shared
 from survey.screens.refusal import plain
 from survey.screens.selection import period_name
@@ -26,10 +27,12 @@ def show_cross_table(view: View) -> None:
         return
     with st.spinner(_("正在读 {n} 份答卷……").format(n=f"{view.found.responses:,}")):
         found = once(view, f"cross {row} {column}", lambda: read_cross_table(view.office, view.selection, row, column))
-    title = _("{row} × {column}").format(row=field_name(view, row), column=field_name(view, column))
+    names = field_name(view, row), field_name(view, column)
+    told, cells = cross_words(found, *names), in_words(view, found.cells, row, column)
     show_shared(
-        view, f"cross {row} {column}", title, lambda theme: draw_cross_table(in_words(view, found.cells, row, column), theme, found.verdict == RELATED),
-        words=plain(cross_words(found, field_name(view, row), field_name(view, column))),
+        view, f"cross {row} {column}", _("{row} × {column}").format(row=names[0], column=names[1]),
+        lambda theme: draw_cross_table(cells, theme, found.verdict == RELATED), words=plain(told),
+        rows=lambda: cross_in_words(cells, found, *names), definition=told,
     )
 
 

@@ -13,6 +13,7 @@ from survey.domain.noticing.quadrants import KEEP_UP, LOW_PRIORITY, MEND_FIRST, 
 from survey.domain.noticing.study import NotStudied
 from survey.locale import _
 from survey.screens.clock import now
+from survey.screens.figure_tables import importance_in_words
 from survey.screens.figures import View, labelled, show_shared
 from survey.screens.refusal import plain
 
@@ -29,6 +30,7 @@ def show_importance(view: View) -> None:
     show_shared(
         view, f"importance {study.made_at}", _("什么最影响“{question}”").format(question=view.headline),
         lambda theme: draw_importance(table, theme), words="\n".join(sentences(view, study)), help=about_importance(),
+        rows=lambda: importance_in_words(table, study), definition=about_study(view, study),
     )
     st.caption(about_study(view, study))
     if study.newer:

@@ -4,9 +4,11 @@ import streamlit as st
 
 from survey.actions.minute import Charts, Noticed
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.charts.control import draw_control_chart
 from survey.charts.funnel import draw_funnel
 from survey.charts.importance import draw_importance
+from survey.charts.measure import measure
 from survey.charts.picture import picture_config
 from survey.charts.theme import Theme
 from survey.domain.asking.programme import Programme
@@ -17,9 +19,10 @@ from survey.domain.noticing.quadrants import MEND_FIRST
 from survey.domain.noticing.verdict_wording import funnel_words
 from survey.locale import _, current_language
 from survey.screens.choosing import choose_side
+from survey.screens.figure_tables import control_in_words, funnel_in_words, importance_in_words
 from survey.screens.figures import drawn, is_dark, labelled, show_words, unit_name
 from survey.screens.refusal import plain
-from survey.screens.taking_away import file_name
+from survey.screens.taking_away import Rows, file_name, offer_table
 
 
 def show_charts(office: Office, programme: Programme, noticed: Noticed) -> None:
@@ -38,7 +41,7 @@ def show_charts(office: Office, programme: Programme, noticed: Noticed) -> None:
         show_importance(office, noticed, asked, charts)
 
 
-def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, title: str, draw, words: str, help: str) -> None:
+def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, title: str, draw, words: str, help: str, rows: Rows) -> None:
     """In words first; the figure is drawn once for all who may see the same."""
     reach = office.units_in_reach("read_dashboard", asked.programme)
     key = office.database.name, asked.programme, asked.id, noticed.period, noticed.responses[asked.id], reach
@@ -48,6 +51,8 @@ def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, tit
     st.markdown(f"##### {title}", help=help)
     show_words(plain(words), name)
     st.plotly_chart(figure, theme=None, config=config, key=f"figure_{name}", width="stretch", alt=title)
+    about = About(str(noticed.period), str(asked.title), _("答卷 {n} 份").format(n=f"{noticed.responses[asked.id]:,}"), f"{words} {help}")
+    offer_table(office, title, about, rows, f"minute_{name}")
 
 
 def headline(asked: Questionnaire) -> str:
@@ -63,6 +68,7 @@ def show_control(office: Office, noticed: Noticed, asked: Questionnaire, charts:
         office, noticed, asked, "control", _("逐月：{what}").format(what=headline(asked)), draw,
         newest_point_words(charts.control.points),
         _("XmR 控制图（{along}）：均值 ± 2.66 × 平均移动极差，界限之内的起伏是正常波动。").format(along=charts.along),
+        lambda: control_in_words(charts.control.points, measure("score"), {"month": _("月份")}),
     )
 
 
@@ -73,6 +79,7 @@ def show_funnel(office: Office, noticed: Noticed, asked: Questionnaire, charts: 
         lambda theme: draw_funnel(units, charts.funnel.limits, theme),
         _("{period}：{words}").format(period=noticed.period, words=funnel_words(charts.funnel.units, charts.funnel.p)),
         _("漏斗图（{period}），已计入各单位本来的差别（Spiegelhalter 2005）。漏斗里面的不分先后。").format(period=noticed.period),
+        lambda: funnel_in_words(units),
     )
 
 
@@ -86,6 +93,7 @@ def show_importance(office: Office, noticed: Noticed, asked: Questionnaire, char
     _show(
         office, noticed, asked, "importance", title, lambda theme: draw_importance(table, theme), importance_words(charts, table),
         _("影响是各题占总体满意 R² 的份额（LMG），做得怎样是得分；按两者的平均分成四块（Martilla 与 James 1977）。"),
+        lambda: importance_in_words(table, charts.importance),
     )
 
 

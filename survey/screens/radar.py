@@ -85,8 +85,11 @@ def show_counts(office: Office, found: Radar) -> None:
     line = _("- **{n}** {name}：{meaning}")
     lines = [line.format(n=counts[flag], name=name, meaning=plain(meanings[flag])) for flag, name in names.items() if counts[flag]]
     st.markdown("\n".join(lines))
-    if absent := [name for flag, name in names.items() if not counts[flag]]:
+    if absent := [name for flag, name in names.items() if not counts[flag] and flag not in found.blind]:
         st.caption(_("没有：{names}").format(names=_("、").join(absent)))
+    blind = [_("{name}（{why}）").format(name=names[flag], why=why) for flag, why in found.blind.items() if not counts[flag]]
+    if blind:
+        st.caption(_("查不了：{names}").format(names=_("、").join(blind)))
 
 
 def show_parts(office: Office, found: Radar) -> None:

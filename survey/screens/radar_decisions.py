@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from survey.actions.excluding import decide_exclusion
 from survey.actions.office import Office
-from survey.actions.radar import Effect, Radar, decide_exclusion
+from survey.actions.radar import Effect, Radar
 from survey.actions.taking import About
 from survey.domain.counting.period import parse_period
 from survey.domain.errors import SurveyError

@@ -3,9 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from survey.actions.excluding import LONGEST_REASON, propose_exclusion
 from survey.actions.office import Office
-from survey.actions.radar import LONGEST_REASON, Radar, propose_exclusion
+from survey.actions.radar import Radar
 from survey.actions.taking import About
+from survey.domain.asking.flags import KINDS
 from survey.domain.counting.period import parse_period
 from survey.domain.errors import SurveyError
 from survey.locale import _
@@ -24,7 +26,7 @@ MOST_SHOWN = 500
 
 def show_flagged(office: Office, found: Radar) -> None:
     if found.flagged.empty:
-        st.success(_("没有值得再看一眼的答卷。"))
+        show_none(found)
         return
     st.caption(_("理由多的在前；不显示答案。核实过、确有问题的，点一行建议排除。"))
     state = [_("已建议排除") if state else "" for state in found.flagged["state"]]
@@ -32,6 +34,14 @@ def show_flagged(office: Office, found: Radar) -> None:
     n = _("看了 {n} 份，其中 {flagged} 份有标记").format(n=found.responses, flagged=len(flagged))
     about = About(str(parse_period(st.session_state["period"])), n=n, definition=_("标记只是值得再看一眼的理由，不改动任何数字。"))
     offer_table(office, _("有标记的答卷"), about, lambda: named_away(office, flagged), "flagged", "read_radar")
+
+
+def show_none(found: Radar) -> None:
+    """None found is good news only where somebody could look."""
+    if set(found.blind) == set(KINDS):
+        st.info(_("这些答卷哪一样都查不了，原因见上面。"))
+    else:
+        st.success(_("查得了的几样里，没有值得再看一眼的答卷。") if found.blind else _("没有值得再看一眼的答卷。"))
 
 
 def show_call_backs(office: Office, found: Radar) -> None:

@@ -13,6 +13,7 @@ from survey.domain.counting.year_on_year import YearOnYear
 from survey.domain.noticing.verdict import verdict_of
 from survey.locale import _
 from survey.screens.changed import signed
+from survey.screens.figure_tables import year_in_words
 from survey.screens.figures import View, once, show_shared
 from survey.screens.refusal import plain
 
@@ -31,6 +32,7 @@ def show_year(view: View) -> None:
     show_shared(
         view, "year", title, lambda theme: draw_year_parts(found.unit_mix, found.mode_mix, found.real, (found.low, found.high), theme),
         help=about_parts(), words=plain(parts_in_words(found, view)),
+        rows=lambda: year_in_words(found), definition=about_parts(),
     )
 
 

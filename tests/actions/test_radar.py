@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from survey.actions import accounts
 from survey.actions.asking import take_response, withdraw_response
+from survey.actions.excluding import decide_exclusion, propose_exclusion
 from survey.actions.keeping import check_everything
 from survey.actions.keying import key_sheet
 from survey.actions.noticing import read_dashboard
-from survey.actions.radar import decide_exclusion, propose_exclusion, read_radar
+from survey.actions.radar import read_radar
 from survey.actions.reading_log import read_log
 from survey.actions.retention import keep_retention
 from survey.actions.selecting import Selection

@@ -16,6 +16,7 @@ from survey.actions import (
     contacts,
     definitions,
     due,
+    excluding,
     exporting,
     handling,
     importing,
@@ -95,8 +96,8 @@ ACTS: dict[str, Act] = {
     "confirm_topics": on_case(lambda office, id: topics.confirm_topic(office, "case", id, "", "noise", True, NOW)),
     "read_book": lambda office, unit, _: book_reading.read_book(office, "complaints", ALL, (unit,)),
     "read_radar": lambda office, _unit, _: radar.read_radar(office, "lianxin", "inpatient", ALL),
-    "propose_exclusion": on_sheet(lambda office, id: radar.propose_exclusion(office, id, "电话回访：没有填过", NOW)),
-    "decide_exclusion": on_sheet(lambda office, id: radar.decide_exclusion(office, id, True, NOW)),
+    "propose_exclusion": on_sheet(lambda office, id: excluding.propose_exclusion(office, id, "电话回访：没有填过", NOW)),
+    "decide_exclusion": on_sheet(lambda office, id: excluding.decide_exclusion(office, id, True, NOW)),
     "read_scores": lambda office, _unit, _: judging.evaluate(office, 2025, NOW),
     "export_year_end": lambda office, _unit, _: judging.year_end(office, 2025, NOW),
     "export_responses": lambda office, _unit, folder: exporting.export_responses(

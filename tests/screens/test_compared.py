@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from survey.screens.changed import signed
+from survey.charts.measure import measure
+from survey.screens.changed import difference_texts, signed
 from tests.screens.test_dashboard import metrics
 from tests.screens.visitor import answers, texts
 
@@ -171,3 +172,10 @@ def test_the_pages_speak_english(visit, two_modes):
 @pytest.mark.parametrize(("value", "text"), [(1.25, "+1.2"), (-3.0, "−3.0"), (0.01, "0.0"), (-0.04, "0.0")])
 def test_a_difference_has_its_sign(value, text):
     assert signed(value) == text
+
+
+def test_an_end_that_is_not_nought_never_looks_like_it():
+    row = {"difference": 1.94, "low": 0.03, "high": 3.85}
+
+    assert difference_texts(row, measure("score")) == {"difference": "+1.94", "low": "+0.03", "high": "+3.85"}
+    assert difference_texts(row | {"low": 0.3}, measure("score"))["low"] == "+0.3"

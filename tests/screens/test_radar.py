@@ -2,7 +2,8 @@
 
 import pytest
 
-from survey.actions.radar import decide_exclusion, propose_exclusion, read_radar
+from survey.actions.excluding import decide_exclusion, propose_exclusion
+from survey.actions.radar import read_radar
 from survey.domain.counting.period import ALL
 from survey.screens import radar as page
 from tests.actions.test_radar import DIVISION, REVIEWER, WHY, answered, keyed
