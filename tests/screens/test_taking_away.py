@@ -6,7 +6,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from survey.actions.excluding import decide_exclusion, propose_exclusion
 from survey.actions.handling import Entry, open_case
+from survey.actions.issue_evidence import read_evidence
 from survey.actions.issues import find_issues
 from survey.actions.radar import read_radar
 from survey.actions.reading_log import read_log
@@ -15,12 +17,14 @@ from survey.domain.counting.period import ALL
 from survey.screens import identity, issue_reading
 from survey.screens import radar as radar_page
 from survey.screens.issue_card import Page
+from survey.screens.issue_evidence import readings_away
 from survey.screens.issue_table import issues_in_words
 from survey.screens.issues import raised
+from survey.screens.radar_decisions import decisions_in_words
 from survey.screens.radar_lists import named_away
 from survey.screens.taking_away import table_bytes
 from tests.actions.cast import UROLOGY, a_case, actor_of
-from tests.actions.test_radar import keyed
+from tests.actions.test_radar import DIVISION, REVIEWER, WHY, keyed
 from tests.conftest import NOW
 from tests.screens.test_issues import sheets
 from tests.screens.test_measured import answered, asking_again
@@ -125,3 +129,27 @@ def test_the_list_of_flagged_sheets_has_every_sheet_its_reasons_and_no_answer(of
     assert book["理由"].tolist() == flagged["reasons"].tolist() and len(book) == 11
     line = read_log(office, action="take_figures").iloc[0]
     assert line["after"] == {"title": "有标记的答卷", "period": "2025", "rows": 11}
+
+
+def test_a_proposal_and_an_exclusion_go_out_with_reason_and_names_and_no_answer(office):
+    ids = keyed(office, 12, "volunteer-01", 1, seconds=20)
+    for id in ids[:2]:
+        propose_exclusion(office.acting(REVIEWER), id, WHY, NOW)
+    decide_exclusion(office.acting(DIVISION), ids[0], True, NOW)
+    found = read_radar(office, "lianxin", "inpatient", ALL)
+
+    waiting, excluded = decisions_in_words(office, found.waiting), decisions_in_words(office, found.excluded)
+
+    assert list(waiting) == ["日期", "单位", "访员", "理由", "提出"] and waiting["理由"].tolist() == [WHY]
+    assert list(excluded) == [*waiting, "决定", "决定日期"] and excluded["决定"].tolist() == ["wang"]
+    assert len(rows_of(table_bytes(office, "已排除的答卷", About("2025"), lambda: excluded, "zh", "read_radar"))) == 1
+
+
+def test_the_evidence_of_an_issue_goes_out_with_n_and_interval(office):
+    sheets(office, 12, 28)
+    readings = read_evidence(office, "lianxin", ALL, UROLOGY, "noise").readings
+
+    [row] = readings_away(readings.assign(name="夜间安静")).to_dict("records")
+
+    assert (row["题目"], row["回答数 n"], row["不满意（%）"]) == ("夜间安静", 40, 30.0)
+    assert (row["不满意（%），95% 区间下限"], row["不满意（%），95% 区间上限"]) == (18.1, 45.4)
