@@ -23,7 +23,7 @@ from survey.screens.clock import now as clock_now
 from survey.screens.figures import unit_name
 from survey.screens.heading import show_heading
 from survey.screens.register_link import open_register
-from survey.screens.taking_away import named, offer_table
+from survey.screens.taking_away import named, offer_cases, offer_table
 from survey.screens.work import count_words
 from survey.screens.work_rows import CASE_PAGE, address_of
 from survey.screens.work_words import moment, when_names
@@ -47,7 +47,7 @@ def show_board() -> None:
             show_loads(office, _("各人手上的"), _("人员"), board.persons, lambda id: person_name(office, id), now)
     show_rates(office, board, now)
     show_oldest(office, board.work, now)
-    show_reopened(office, board)
+    show_reopened(office, board, now)
     show_rosters(office, now)
     show_joins(office, now)
 
@@ -138,8 +138,7 @@ def show_oldest(office: Office, work: Sequence[Waiting], now: datetime) -> None:
     with left:
         st.markdown("##### " + _("没有办结的，最早的在前"))
     with right:
-        names = {days: _("全部") if days == "0" else _("超过 {days} 天").format(days=days) for days in LONGER_THAN}
-        longer = int(choose_one(_("已过天数"), LONGER_THAN, names.__getitem__, key="longer"))
+        longer = int(choose_one(_("已过天数"), LONGER_THAN, lambda days: age_words(int(days)), key="longer"))
     today = office.day_of(now)
     aged = [((today - item.case.opened_on).days, item) for item in work]
     old = sorted((pair for pair in aged if pair[0] > longer or not longer), key=lambda pair: -pair[0])
@@ -154,13 +153,19 @@ def show_oldest(office: Office, work: Sequence[Waiting], now: datetime) -> None:
             "unit": str(unit_name(office)(item.case.at_unit or item.case.unit)), "opened_on": item.case.opened_on,
             "days": days, "state": str(item.kind.state(item.case.state).name), "when": names[item.when],
         }
-        for days, item in old[:ROWS_AT_MOST]
+        for days, item in old
     ])  # fmt: skip
     st.caption(_("{count} 件；点一行打开。").format(count=f"{len(old):,}"))
-    _show_cases(office, table, "oldest")
+    _show_cases(office, table.head(ROWS_AT_MOST), "oldest")
+    about = About(moment(office, now, now), age_words(longer), definition=_("还没有办结的事项，已过天数从登记日期算起。"))
+    offer_cases(office, _("没有办结的事项"), about, lambda: cases_in_words(table), "oldest")
 
 
-def show_reopened(office: Office, board: Board) -> None:
+def age_words(days: int) -> str:
+    return _("超过 {days} 天").format(days=days) if days else _("全部")
+
+
+def show_reopened(office: Office, board: Board, now: datetime) -> None:
     st.markdown("##### " + _("重新办理过的"), help=_("重新办理的次数计入难点问题。"))
     if board.reopened.empty:
         st.caption(_("最近 {days} 天没有重新办理的事项。").format(days=max(DAYS)))
@@ -174,15 +179,29 @@ def show_reopened(office: Office, board: Board) -> None:
         unit=[str(unit_name(office)(id)) for id in table["unit"]],
     )
     _show_cases(office, table, "reopened")
+    period = _("{at}，前 {days} 天").format(at=moment(office, now, now), days=max(DAYS))
+    offer_cases(office, _("重新办理过的事项"), About(period), lambda: cases_in_words(table), "reopened")
+
+
+def cases_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """What the page lists of cases, and which they are; nothing that anybody wrote is in it."""
+    return table[["programme", "id", *_shown(table)]].rename(columns=case_words())
+
+
+def case_words() -> dict[str, str]:
+    return {
+        "code": _("编号"), "kind": _("事项"), "unit": _("单位"), "opened_on": _("登记日期"), "days": _("已过天数"), "state": _("状态"),
+        "when": _("时限"), "times": _("重新办理（次）"),
+    }  # fmt: skip
+
+
+def _shown(table: pd.DataFrame) -> list[str]:
+    return [name for name in case_words() if name in table.columns]
 
 
 def _show_cases(office: Office, table: pd.DataFrame, key: str) -> None:
     """Cases in rows; a press on one opens it."""
-    words = {
-        "code": _("编号"), "kind": _("事项"), "unit": _("单位"), "opened_on": _("登记日期"), "days": _("已过天数"), "state": _("状态"),
-        "when": _("时限"), "times": _("重新办理（次）"),
-    }
-    shown = [name for name in words if name in table.columns]
+    words, shown = case_words(), _shown(table)
     event = st.dataframe(
         table[shown], key=f"cases_{key}", hide_index=True, on_select="rerun", selection_mode="single-row",
         column_config={name: st.column_config.Column(words[name]) for name in shown},

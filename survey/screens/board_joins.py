@@ -1,15 +1,19 @@
 """Low readings on the board, beside what people complain of."""
 
 from datetime import datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from survey.actions.in_words import moment_in_words
 from survey.actions.joins import DAYS, Joined, read_joins
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.domain.handling.join import Complaint
 from survey.locale import _
 from survey.screens.figures import unit_name
+from survey.screens.taking_away import offer_table
 from survey.screens.work_words import moment
 
 
@@ -28,6 +32,11 @@ def show_joins(office: Office, now: datetime) -> None:
         )
         if joined.low:
             show_low(office, joined, now)
+            at, n = moment(office, now, now), _("低读数 {n} 次").format(n=len(joined.low))
+            offer_table(
+                office, str(join.name), About(at, n=n, definition=about), partial(low_in_words, office, joined), f"low_{join.id}",
+                "see_board",
+            )
         if joined.alone:
             show_alone(office, joined, now)
 
@@ -50,6 +59,12 @@ def show_low(office: Office, joined: Joined, now: datetime) -> None:
             "those": st.column_config.TextColumn(_("片区和时间"), width="large"),
         },
     )  # fmt: skip
+
+
+def low_in_words(office: Office, joined: Joined) -> pd.DataFrame:
+    """The low readings with how many complaints stand beside each; which these are stays on the page."""
+    rows = [(str(unit_name(office)(low.unit)), moment_in_words(office, low.at), low.value, len(those)) for low, those in joined.low]
+    return pd.DataFrame(rows, columns=[_("单位"), _("读数时间"), joined.measure or _("读数"), _("投诉（件）")])
 
 
 def show_alone(office: Office, joined: Joined, now: datetime) -> None:

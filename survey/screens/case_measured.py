@@ -1,20 +1,29 @@
 """Of a case that is measured again: before and after, what became of it, and the way to answer."""
 
+import math
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from survey.actions.mending import Remeasured, measure_again
 from survey.actions.office import Office
 from survey.actions.remeasuring import share_words
+from survey.actions.taking import About
+from survey.charts.before_after import DIFFERENCE, SHARES, draw_before_after
+from survey.domain.asking.response import receipt_code
+from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.handling.case import Case
 from survey.domain.handling.light import light_name
 from survey.domain.noticing.remeasure import NOT_IMPROVED, TOO_FEW, VERIFIED, outcome_name
 from survey.locale import _, current_language
+from survey.screens.case_words import unit_word
 from survey.screens.clock import now
 from survey.screens.doors import address_here
+from survey.screens.figures import show_with_rows
 from survey.screens.refusal import plain
+from survey.screens.taking_away import definitions
 
 # Grounds and signs; the words beside them say the same.
 GROUNDS = {VERIFIED: "green", NOT_IMPROVED: "red", TOO_FEW: "gray"}
@@ -29,10 +38,50 @@ def show_measured(office: Office, case: Case) -> None:
         st.markdown("##### " + _("整改与复测"))
         st.markdown("  \n".join(part for part in (marks(found), shares(found), change(found), progress(found)) if part))
         if found.after:
+            show_before_after(office, case, found)
             st.caption(_("整改前和复测的填写方式若不一样，差别里也有填写方式的影响。"))
             st.caption(_("立项是因为当时的数字差，其中碰巧的那部分不改也会回来（回归均值）：原来离警戒线越近，“已验证”越说明不了什么。"))
         if found.is_asking:
             show_link(found)
+
+
+def show_before_after(office: Office, case: Case, found: Remeasured) -> None:
+    """Both shares with their n and the difference, once it is over; the picture and the figures to take away."""
+    frame = before_after_frame(found)
+    if not frame["shown"].iloc[0]:
+        return
+    of = f"{receipt_code(case.id)} · {unit_word(office, case.unit)}"
+    n = _("整改前 {before} 份，复测 {after} 份").format(before=found.before.n, after=found.after.n)
+    about = About(found.period, of, n, definitions()["dissatisfied"], _("95%；比例按 Wilson，差按 Newcombe"))
+    show_with_rows(
+        office, "before_after", _("整改前后"), lambda theme: draw_before_after(frame, theme), about,
+        lambda: before_after_words(frame),
+    )
+
+
+def before_after_frame(found: Remeasured) -> pd.DataFrame:
+    """One row as `draw_before_after` wants it; not shown where one side has fewer than ten or there is no difference."""
+    row = {name: math.nan for name in (*SHARES, *DIFFERENCE)}
+    sides, change = ((found.before, "before"), (found.after, "now")), found.outcome
+    is_shown = change is not None and change.difference is not None and all(side and side.n >= MINIMUM for side, _name in sides)
+    if is_shown:
+        for side, name in sides:
+            low, high = wilson_interval(side.count, side.n)
+            row |= {name: side.count / side.n, f"{name}_low": float(low), f"{name}_high": float(high)}
+        row |= {name: getattr(change, name) for name in DIFFERENCE}
+        row |= {"n_before": found.before.n, "n": found.after.n, "outcome": change.verdict}
+    return pd.DataFrame([row | {"shown": is_shown}])
+
+
+def before_after_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Before, after and the change in rows, each with its interval."""
+    row = frame.iloc[0]
+    parts = (
+        (_("整改前"), "n_before", SHARES[:3]), (_("整改后"), "n", SHARES[3:]), (_("变化（百分点）"), None, DIFFERENCE),
+    )  # fmt: skip
+    rows = [[name, row[n] if n else None, *(round(100 * row[part], 1) for part in three)] for name, n, three in parts]
+    words = [_("时间"), _("回答数 n"), _("不满意（%）"), _("95% 区间下限"), _("95% 区间上限")]
+    return pd.DataFrame(rows, columns=words).assign(**{_("结论"): [None, None, outcome_name(row["outcome"])]})
 
 
 def marks(found: Remeasured) -> str:

@@ -13,6 +13,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import NotAllowed
 from survey.locale import _
 from survey.screens import identity
+from survey.screens.case_words import unit_word
 from survey.screens.choosing import choose_one, choose_side, choose_some
 from survey.screens.clock import now
 from survey.screens.empty import show_empty_store
@@ -21,6 +22,7 @@ from survey.screens.issue_card import FLAGS, Page, flag_names, show_card
 from survey.screens.issue_raising import go_to_raised, show_outcome
 from survey.screens.issue_reading import read
 from survey.screens.issue_study import show_unstudied
+from survey.screens.issue_table import offer_issues
 from survey.screens.programme import is_in_reach
 from survey.screens.selection import choose_units, latest_full_year, period_choices, period_name
 from survey.screens.topic_dictionary import show_dictionary
@@ -104,6 +106,7 @@ def show_list(office: Office, programme: Programme, period: Period, units: tuple
     is_chosen = found.rows[[f"is_{flag}" for flag in flags or FLAGS]].any(axis=1)
     rows = found.rows[is_chosen]
     bright = rows[rows["is_bright"]]
+    offer_issues(page, found, rows, narrowed(office, units, flags))
     trouble = rows[rows[["is_focal", "is_difficult", "is_clue"]].any(axis=1)]
     if not flags or "bright" in flags:
         show_bright(page, bright.sort_values("praised", ascending=False, kind="stable"))
@@ -111,6 +114,12 @@ def show_list(office: Office, programme: Programme, period: Period, units: tuple
         show_trouble(page, trouble)
     show_unstudied(office, programme, period, found.unstudied)
     show_left_out(found)
+
+
+def narrowed(office: Office, units: tuple[str, ...], flags: tuple[str, ...]) -> str:
+    """What was chosen of units and flags; "" where all are shown."""
+    names = flag_names()
+    return _("、").join([*(unit_word(office, unit) for unit in units), *(names[flag] for flag in flags)])
 
 
 def show_nothing(found: Issues) -> None:

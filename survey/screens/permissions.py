@@ -5,9 +5,11 @@ import streamlit as st
 
 from survey.actions.office import Office
 from survey.actions.rights import permission_table
+from survey.actions.taking import About
 from survey.locale import _
 from survey.screens import identity
 from survey.screens.heading import show_heading
+from survey.screens.taking_away import offer_table
 
 MARKS = {"scope": "●", "own": "◐", "": "–"}
 
@@ -15,7 +17,8 @@ MARKS = {"scope": "●", "own": "◐", "": "–"}
 def show_permissions() -> None:
     office = identity.the_office()
     show_heading(_("谁能做什么"))
-    st.caption(_("● 在所分配的板块和单位里　◐ 只限自己的　– 不能。被考核的人不录本单位的答卷，也看不到是谁投诉。"))
+    meaning = _("● 在所分配的板块和单位里　◐ 只限自己的　– 不能。被考核的人不录本单位的答卷，也看不到是谁投诉。")
+    st.caption(meaning)
     show_own(office)
     table = permission_table(office)
     shown = table.assign(reach=table["reach"].map(MARKS)).pivot(index="action", columns="role", values="reach")
@@ -23,6 +26,8 @@ def show_permissions() -> None:
     columns = {role: st.column_config.TextColumn(width=76, alignment="center") for role in shown}
     columns["_index"] = st.column_config.TextColumn(_("事情"), width=260, pinned=True)
     st.dataframe(shown, height="content", column_config=columns)
+    about = About("", definition=meaning)
+    offer_table(office, _("谁能做什么"), about, lambda: shown.rename_axis(_("事情")).reset_index(), "permissions", "see_permissions")
 
 
 def show_own(office: Office) -> None:

@@ -26,7 +26,7 @@ def show_collectors(office: Office, found: Radar) -> None:
         st.caption(_("没有哪个访员的答卷明显比同片区其他访员的更整齐划一（能比较的 {n} 人）。").format(n=len(spreads)))
     st.dataframe(table_of(office, found.rates), hide_index=True, height="content", column_config=columns(), placeholder="—")
     about = About(str(parse_period(st.session_state["period"])), interval=_("95%，Wilson"))
-    offer_table(office, _("各访员有标记的答卷"), about, lambda: rates_in_words(office, found.rates), "collectors")
+    offer_table(office, _("各访员有标记的答卷"), about, lambda: rates_in_words(office, found.rates), "collectors", "read_radar")
     st.caption(_("不足 {minimum} 份的不显示。区间彼此重叠的，不能说谁高谁低。").format(minimum=MINIMUM))
 
 

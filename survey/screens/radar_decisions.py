@@ -6,6 +6,8 @@ import streamlit as st
 from survey.actions.excluding import decide_exclusion
 from survey.actions.office import Office
 from survey.actions.radar import Effect, Radar
+from survey.actions.taking import About
+from survey.domain.counting.period import parse_period
 from survey.domain.errors import SurveyError
 from survey.locale import _
 from survey.screens import identity
@@ -13,6 +15,7 @@ from survey.screens.clock import now
 from survey.screens.figures import labelled, unit_name
 from survey.screens.language import speak
 from survey.screens.refusal import plain, show_refusal
+from survey.screens.taking_away import named, offer_table
 
 REFUSAL, DONE = "radar_refusal", "radar_done"
 
@@ -38,6 +41,7 @@ def show_waiting(office: Office, found: Radar) -> None:
                 with st.container(horizontal=True):
                     st.button(_("排除"), key=f"do_exclude_{number}", on_click=decide, args=(row.response_id, True))
                     st.button(_("保留"), key=f"do_keep_{number}", on_click=decide, args=(row.response_id, False))
+    offer_decisions(office, _("等待决定的答卷"), found.waiting, "waiting")
 
 
 def sentence(office: Office, row) -> str:
@@ -65,6 +69,22 @@ def show_excluded(office: Office, found: Radar) -> None:
         return
     st.markdown(effect_words(len(found.excluded), found.effect))
     st.dataframe(table_of(office, found.excluded), hide_index=True, column_config=columns())
+    offer_decisions(office, _("已排除的答卷"), found.excluded, "excluded", effect_words(len(found.excluded), found.effect))
+
+
+def offer_decisions(office: Office, title: str, sheets: pd.DataFrame, key: str, effect: str = "") -> None:
+    """Which sheets, why, by whom: no answer is among it."""
+    n = _("{n} 份").format(n=len(sheets))
+    about = About(str(parse_period(st.session_state["period"])), n=n, definition=effect)
+    offer_table(office, title, about, lambda: decisions_in_words(office, sheets), key, "read_radar")
+
+
+def decisions_in_words(office: Office, sheets: pd.DataFrame) -> pd.DataFrame:
+    words = {
+        "happened_on": _("日期"), "unit": _("单位"), "collector": _("访员"), "reason": _("理由"), "proposed_by": _("提出"),
+        "decided_by": _("决定"), "decided_on": _("决定日期"),
+    }  # fmt: skip
+    return named(table_of(office, sheets).replace("", None).dropna(axis="columns", how="all"), words)
 
 
 def effect_words(count: int, effect: Effect | None) -> str:
@@ -80,7 +100,7 @@ def table_of(office: Office, excluded: pd.DataFrame) -> pd.DataFrame:
     declared = office.declarations
     table = labelled(excluded, "unit", unit_name(office), label="unit")
     table = labelled(table, "collector", lambda id: declared.collectors[id].name, label="collector")
-    days = [at.astimezone(office.zone).date() for at in table["decided_at"]]
+    days = [None if pd.isna(at) else at.astimezone(office.zone).date() for at in table["decided_at"]]
     return table.assign(decided_on=days)[list(columns())]
 
 

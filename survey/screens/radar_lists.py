@@ -30,7 +30,10 @@ def show_flagged(office: Office, found: Radar) -> None:
         return
     st.caption(_("理由多的在前；不显示答案。核实过、确有问题的，点一行建议排除。"))
     state = [_("已建议排除") if state else "" for state in found.flagged["state"]]
-    show_sheets(office, found.flagged.assign(state=state), "flagged")
+    show_sheets(office, flagged := found.flagged.assign(state=state), "flagged")
+    n = _("看了 {n} 份，其中 {flagged} 份有标记").format(n=found.responses, flagged=len(flagged))
+    about = About(str(parse_period(st.session_state["period"])), n=n, definition=_("标记只是值得再看一眼的理由，不改动任何数字。"))
+    offer_table(office, _("有标记的答卷"), about, lambda: named_away(office, flagged), "flagged", "read_radar")
 
 
 def show_none(found: Radar) -> None:
@@ -54,14 +57,14 @@ def show_call_backs(office: Office, found: Radar) -> None:
     show_sheets(office, found.call_backs, "call")
     drawn = _("每个访员每一轮抽 {share:.0%}，至少一份；按编号的散列值抽。").format(share=share)
     about = About(str(parse_period(st.session_state["period"])), n=_("名单 {n} 份").format(n=len(found.call_backs)), definition=drawn)
-    offer_table(office, _("回访名单"), about, lambda: named_away(office, found.call_backs), "call_backs")
+    offer_table(office, _("回访名单"), about, lambda: named_away(office, found.call_backs), "call_backs", "read_radar")
 
 
 def named_away(office: Office, sheets: pd.DataFrame) -> pd.DataFrame:
     """A list to take along, under words: no answer is in it."""
     words = {
         "round": _("轮次"), "happened_on": _("日期"), "unit": _("单位"), "area": _("片区"), "collector": _("访员"),
-        "mode": _("填写方式"), "entered_at": _("录入时间"),
+        "mode": _("填写方式"), "entered_at": _("录入时间"), "state": _("状态"), "reasons": _("理由"),
     }  # fmt: skip
     table = named(office, sheets)
     return in_words(table.assign(entered_at=[f"{at:%Y-%m-%d %H:%M}" for at in table["entered_at"]]), words)

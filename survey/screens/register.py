@@ -9,6 +9,7 @@ import streamlit as st
 from survey.actions.handling import list_cases
 from survey.actions.office import Office
 from survey.actions.registering import kinds_in_sight, list_register
+from survey.actions.taking import About
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.response import tidy_code
 from survey.domain.counting.period import parse_period
@@ -21,6 +22,7 @@ from survey.screens.clock import now
 from survey.screens.figures import labelled, unit_name
 from survey.screens.ledger import show_ledger_download
 from survey.screens.selection import choose_period, choose_units
+from survey.screens.taking_away import offer_cases
 
 TABLE = "book_table"
 ROW = 35  # pixels
@@ -95,7 +97,8 @@ def show_table(office: Office, programme: Programme, found: pd.DataFrame) -> Non
         due=[due_words(office, programme, row) for row in found.itertuples()],
         text=[row.text or next(iter(row.words.values()), "") for row in found.itertuples()],
     )
-    shown = ["code", "opened_on", "kind_label", "unit_label", "topic_label", "now", "due", "text"]
+    words = column_words()
+    shown = [*words, "text"]
     st.dataframe(
         table[shown],
         key=TABLE,
@@ -104,16 +107,27 @@ def show_table(office: Office, programme: Programme, found: pd.DataFrame) -> Non
         selection_mode="single-row",
         on_select=partial(choose, programme.id, list(found["id"])),
         column_config={
-            "code": st.column_config.TextColumn(_("编号"), width=122),
-            "opened_on": st.column_config.DateColumn(_("登记日期"), format="YYYY-MM-DD", width=96),
-            "kind_label": st.column_config.TextColumn(_("类型"), width=130),
-            "unit_label": st.column_config.TextColumn(_("单位"), width=120),
-            "topic_label": st.column_config.TextColumn(_("主题"), width=90),
-            "now": st.column_config.TextColumn(_("状态"), width=112),
-            "due": st.column_config.TextColumn(_("下一个期限"), width=250),
+            "code": st.column_config.TextColumn(words["code"], width=122),
+            "opened_on": st.column_config.DateColumn(words["opened_on"], format="YYYY-MM-DD", width=96),
+            "kind_label": st.column_config.TextColumn(words["kind_label"], width=130),
+            "unit_label": st.column_config.TextColumn(words["unit_label"], width=120),
+            "topic_label": st.column_config.TextColumn(words["topic_label"], width=90),
+            "now": st.column_config.TextColumn(words["now"], width=112),
+            "due": st.column_config.TextColumn(words["due"], width=250),
             "text": st.column_config.TextColumn(_("内容"), width="large"),
         },
     )
+    title, period = _("事项清单：{of}").format(of=programme.title), str(parse_period(st.session_state["period"]))
+    rows = table[["programme", "id", *words]].rename(columns=words)
+    offer_cases(office, title, About(period, str(programme.title)), lambda: rows, "register")
+
+
+def column_words() -> dict[str, str]:
+    """What goes out of the list; not what anybody wrote."""
+    return {
+        "code": _("编号"), "opened_on": _("登记日期"), "kind_label": _("类型"), "unit_label": _("单位"), "topic_label": _("主题"),
+        "now": _("状态"), "due": _("下一个期限"),
+    }  # fmt: skip
 
 
 def due_words(office: Office, programme: Programme, row) -> str:

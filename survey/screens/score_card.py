@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.domain.judging.band import Band
 from survey.domain.judging.fair_wording import fair_words
 from survey.domain.judging.indicator import Indicator
@@ -11,9 +13,10 @@ from survey.domain.judging.mark import Mark, ScoreCard
 from survey.domain.judging.wording import show_against, show_value
 from survey.domain.judging.year_end import Standing, YearEnd
 from survey.locale import _
+from survey.screens.taking_away import named, offer_table
 
 
-def show_card(found: YearEnd, standing: Standing) -> None:
+def show_card(office: Office, found: YearEnd, standing: Standing) -> None:
     card = standing.card
     st.markdown(f"##### {found.name_of(card)} · {card.sheet.title} · {found.evaluation.year}")
     if card.total is None:
@@ -32,9 +35,32 @@ def show_card(found: YearEnd, standing: Standing) -> None:
     st.dataframe(
         table.drop(columns=empty), hide_index=True, height="content", column_config=marks_columns(), placeholder="—"
     )
+    offer_marks(office, found, standing)
     if card.total is not None:
         show_missing(found, card)
     show_fair(found, card)
+
+
+def offer_marks(office: Office, found: YearEnd, standing: Standing) -> None:
+    """One card as a table, for whoever may read it and take figures away."""
+    card, title = standing.card, f"{found.name_of(standing.card)} · {standing.card.sheet.title}"
+    total = "" if card.total is None else _("总分 {total:.1f}（95% 区间 {low:.1f}–{high:.1f}）").format(
+        total=card.total, low=card.low, high=card.high
+    )
+    definition = _("得分按规则算出，是建议，由人审签：到起点得 0 分，到目标得满分，中间按直线；缺项的权重按比例转给其他项。")
+    about = About(str(found.evaluation.year), title, total, definition, _("95%"))
+    offer_table(office, title, about, lambda: marks_in_words(found, card), f"card_{card.sheet.id}", "read_scores")
+
+
+def marks_in_words(found: YearEnd, card: ScoreCard) -> pd.DataFrame:
+    """The marks under words, without what no mark of this card has."""
+    table = marks_table(found, card).dropna(axis="columns", how="all")
+    numbers = {name: table[name].astype(float).round(2) for name in ("weight", "points") if name in table}
+    words = {
+        "block": _("类别"), "name": _("指标"), "value": _("读数"), "interval": _("95% 区间"), "n": "n", "outside": _("不计入"),
+        "open": _("未定"), "line": _("起点 → 目标"), "weight": _("权重"), "points": _("得分"), "why": _("为什么看它"),
+    }  # fmt: skip
+    return named(table.assign(**numbers), words)
 
 
 def show_fair(found: YearEnd, card: ScoreCard) -> None:

@@ -96,14 +96,14 @@ def show_sheet(office: Office, found: YearEnd, sheet: Sheet, standings: tuple[St
             placeholder="—",
         )
         about = About(str(found.evaluation.year), str(sheet.title), definition=str(found.evaluation.source), interval=_("95%"))
-        offer_table(office, str(sheet.title), about, lambda: standings_in_words(found, standings), f"scores_{sheet.id}")
+        offer_table(office, str(sheet.title), about, lambda: standings_in_words(found, standings), f"scores_{sheet.id}", "read_scores")
     with right:
         names = {standing.card.subject: found.name_of(standing.card) for standing in standings}
         if not names:
             st.info(_("这张表还没有考核对象。"))
             return
         subject = choose_one(_("看哪一张"), list(names), names.__getitem__, key="subject")
-        show_card(found, next(standing for standing in standings if standing.card.subject == subject))
+        show_card(office, found, next(standing for standing in standings if standing.card.subject == subject))
 
 
 def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataFrame:
@@ -121,7 +121,8 @@ def standings_table(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataF
 
 def standings_in_words(found: YearEnd, standings: tuple[Standing, ...]) -> pd.DataFrame:
     words = {
-        "name": _("名称"), "total": _("得分"), "interval": _("区间"), "band": _("名次"), "remark": _("备注"),
+        "name": _("名称"), "total": _("得分"), "interval": _("区间"), "band": _("名次"), "against": _("与其余比"),
+        "remark": _("备注"),
     }  # fmt: skip
     table = standings_table(found, standings)
     return named(table.assign(total=table["total"].round(2)), words)

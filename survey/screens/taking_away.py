@@ -7,8 +7,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from survey.actions.ledger import EXPORTING
 from survey.actions.office import Office
-from survey.actions.taking import TAKING, About, take_table
+from survey.actions.taking import TAKING, About, take_cases, take_table
 from survey.charts.measure import measure
 from survey.charts.verdict import heading_of
 from survey.domain.counting.reading import FIGURES
@@ -28,16 +29,25 @@ def file_name(title: str, period: str) -> str:
     return NOT_IN_FILE_NAMES.sub("-", f"{title} {period}".strip())[:LONGEST_NAME].strip(" .-") or "figure"
 
 
-def offer_table(office: Office, title: str, about: About, rows: Rows, key: str) -> None:
-    """A small button; the workbook is made when it is pressed. Nothing for whoever may not.
+def offer_table(office: Office, title: str, about: About, rows: Rows, key: str, besides: str = "") -> None:
+    """A small button; the workbook is made when it is pressed. Nothing for whoever may not, nor may do `besides`.
 
     rows  gives the frame that `take_table` wants; called beside the script, when the file is fetched.
     """
-    if not office.may(TAKING):
-        return
+    if office.may(TAKING) and (not besides or office.may(besides)):
+        _offer(title, about, partial(table_bytes, office, title, about, rows, current_language(), besides), key)
+
+
+def offer_cases(office: Office, title: str, about: About, rows: Rows, key: str) -> None:
+    """The same of single cases, as `take_cases` wants them, for whoever may take registers out."""
+    if office.may(EXPORTING):
+        _offer(title, about, partial(cases_bytes, office, title, about, rows, current_language()), key)
+
+
+def _offer(title: str, about: About, data: Callable[[], bytes], key: str) -> None:
     st.download_button(
         _("表格"),
-        data=partial(table_bytes, office, title, about, rows, current_language()),
+        data=data,
         file_name=f"{file_name(title, about.period)}.xlsx",
         mime=EXCEL,
         icon=":material/download:",
@@ -48,10 +58,16 @@ def offer_table(office: Office, title: str, about: About, rows: Rows, key: str) 
     )
 
 
-def table_bytes(office: Office, title: str, about: About, rows: Rows, language: str) -> bytes:
+def table_bytes(office: Office, title: str, about: About, rows: Rows, language: str, besides: str = "") -> bytes:
     """Asked for by another request, in which nobody has said in which language; leave is asked for anew."""
     use_language(language)
-    return take_table(office, title, about, rows(), now())
+    return take_table(office, title, about, rows(), now(), besides)
+
+
+def cases_bytes(office: Office, title: str, about: About, rows: Rows, language: str) -> bytes:
+    """As `table_bytes`."""
+    use_language(language)
+    return take_cases(office, title, about, rows(), now())
 
 
 def named(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -1,14 +1,17 @@
 """词典: the words of each topic of a programme, a sentence to try them on, and where they are changed."""
 
+import pandas as pd
 import streamlit as st
 
 from survey.actions.office import Office
+from survey.actions.taking import About
 from survey.actions.topics import try_sentence
 from survey.domain.asking.programme import Programme
 from survey.domain.noticing.topic import Topic
 from survey.locale import _
 from survey.screens.case_words import topic_name
 from survey.screens.refusal import plain
+from survey.screens.taking_away import offer_table
 from survey.screens.topic_labelling import marked, says_words
 
 LONGEST = 300
@@ -25,6 +28,8 @@ def show_dictionary(office: Office, programme: Programme) -> None:
     for topic in programme.topics:
         with st.expander(plain(topic.name)):
             st.markdown("  \n".join(words_of(topic)) or _("这个主题没有词。"))
+    about = About("", str(programme.title), _("{n} 个主题").format(n=len(programme.topics)))
+    offer_table(office, _("主题词典"), about, lambda: dictionary_in_words(programme), "dictionary", "confirm_topics")
 
 
 def show_trial(office: Office, programme: Programme) -> None:
@@ -49,3 +54,17 @@ def words_of(topic: Topic) -> list[str]:
         (_("只指事物：{words}"), topic.subjects), (_("看着像、其实不是：{words}"), topic.not_words),
     )
     return [words.format(words=plain(_("、").join(phrases))) for words, phrases in groups if phrases]
+
+
+def dictionary_in_words(programme: Programme) -> pd.DataFrame:
+    """A row for each word: its topic, and what it stands for."""
+    rows = [
+        (str(topic.name), phrase, sort)
+        for topic in programme.topics
+        for sort, phrases in (
+            (_("问题词"), topic.words), (_("好话"), topic.good_words), (_("只指事物"), topic.subjects),
+            (_("看着像、其实不是"), topic.not_words),
+        )
+        for phrase in phrases
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[_("主题"), _("词"), _("哪一种")])
