@@ -103,7 +103,7 @@ def _second(measured: Measure, theme: Theme) -> dict:
     """The lower axis, in the look of the upper one, which figure_of gives to the first alone."""
     look = figure_of([], theme).layout.xaxis.to_plotly_json()
     text = _("变化（百分点）") if measured.unit else _("变化（分）")
-    return {**look, "anchor": "y2", "nticks": 6, "title": {**look["title"], "text": text}}
+    return {**look, "anchor": "y2", "nticks": 4, "title": {**look["title"], "text": text}}
 
 
 def _no_change(theme: Theme) -> dict:

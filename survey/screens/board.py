@@ -8,6 +8,7 @@ import streamlit as st
 
 from survey.actions.board import DAYS, Board, Load, read_board
 from survey.actions.due import Waiting
+from survey.actions.in_words import moment_in_words
 from survey.actions.office import Office
 from survey.actions.taking import About
 from survey.domain.asking.response import receipt_code
@@ -73,7 +74,7 @@ def show_loads(
         table, hide_index=True,
         column_config={"label": st.column_config.TextColumn(whose), **numbers, "total": st.column_config.NumberColumn(_("合计"))},
     )
-    about = About(moment(office, now, now), definition=_("还没有办结的事项，按下一个时限；一件归几个人的，各算一件。"))
+    about = About(moment_in_words(office, now), definition=_("还没有办结的事项，按下一个时限；一件归几个人的，各算一件。"))
     words = {"label": whose, **names, "total": _("合计")}
     offer_table(office, title, about, lambda: named(table, words), f"loads_{whose}")
 
@@ -103,7 +104,7 @@ def show_rates(office: Office, board: Board, now: datetime) -> None:
             **columns,
         },
     )
-    at = About(moment(office, now, now), definition=about, interval=_("95%，Wilson"))
+    at = About(moment_in_words(office, now), definition=about, interval=_("95%，Wilson"))
     offer_table(office, _("按时办理"), at, lambda: rates_in_words(board), "rates")
     if event.selection.rows:
         rate = board.rates[event.selection.rows[0]]
@@ -157,7 +158,7 @@ def show_oldest(office: Office, work: Sequence[Waiting], now: datetime) -> None:
     ])  # fmt: skip
     st.caption(_("{count} 件；点一行打开。").format(count=f"{len(old):,}"))
     _show_cases(office, table.head(ROWS_AT_MOST), "oldest")
-    about = About(moment(office, now, now), age_words(longer), definition=_("还没有办结的事项，已过天数从登记日期算起。"))
+    about = About(moment_in_words(office, now), age_words(longer), definition=_("还没有办结的事项，已过天数从登记日期算起。"))
     offer_cases(office, _("没有办结的事项"), about, lambda: cases_in_words(table), "oldest")
 
 
@@ -179,7 +180,7 @@ def show_reopened(office: Office, board: Board, now: datetime) -> None:
         unit=[str(unit_name(office)(id)) for id in table["unit"]],
     )
     _show_cases(office, table, "reopened")
-    period = _("{at}，前 {days} 天").format(at=moment(office, now, now), days=max(DAYS))
+    period = _("{at}，前 {days} 天").format(at=moment_in_words(office, now), days=max(DAYS))
     offer_cases(office, _("重新办理过的事项"), About(period), lambda: cases_in_words(table), "reopened")
 
 

@@ -28,7 +28,7 @@ def show_rosters(office: Office, now: datetime) -> None:
         show_unreached(office, roster.unanswered, _("试拨没有打通"), now)
         show_unreached(office, roster.untried, _("还没有试拨"), now)
         if roster.gaps or roster.unanswered or roster.untried:
-            about = About(moment(office, now, now), str(roster.kind.title), definition=str(roster.kind.coverage.clause))
+            about = About(moment_in_words(office, now), str(roster.kind.title), definition=str(roster.kind.coverage.clause))
             rows = partial(roster_in_words, office, roster)
             offer_table(office, _("值班：{kind}").format(kind=roster.kind.title), about, rows, f"roster_{roster.kind.id}", "see_board")
 

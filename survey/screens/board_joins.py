@@ -32,7 +32,7 @@ def show_joins(office: Office, now: datetime) -> None:
         )
         if joined.low:
             show_low(office, joined, now)
-            at, n = moment(office, now, now), _("低读数 {n} 次").format(n=len(joined.low))
+            at, n = moment_in_words(office, now), _("低读数 {n} 次").format(n=len(joined.low))
             offer_table(
                 office, str(join.name), About(at, n=n, definition=about), partial(low_in_words, office, joined), f"low_{join.id}",
                 "see_board",

@@ -48,7 +48,8 @@ def offer_marks(office: Office, found: YearEnd, standing: Standing) -> None:
         total=card.total, low=card.low, high=card.high
     )
     definition = _("得分按规则算出，是建议，由人审签：到起点得 0 分，到目标得满分，中间按直线；缺项的权重按比例转给其他项。")
-    about = About(str(found.evaluation.year), title, total, definition, _("95%"))
+    of = " · ".join(part for part in (title, total) if part)
+    about = About(str(found.evaluation.year), of, definition=definition, interval=_("95%"))
     offer_table(office, title, about, lambda: marks_in_words(found, card), f"card_{card.sheet.id}", "read_scores")
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from survey.actions.reading_log import read_log
-from survey.actions.taking import About, take_table
+from survey.actions.taking import About, take_cases, take_table
 from survey.domain.keeping.actor import NotAllowed
-from tests.actions.cast import actor_of
+from tests.actions.cast import CARDIOLOGY, UROLOGY, a_case, actor_of
 from tests.conftest import NOW
 
 
@@ -53,3 +53,27 @@ def test_a_download_stands_in_the_log_with_title_period_and_rows(office):
 def test_a_collector_takes_nothing_away(office):
     with pytest.raises(NotAllowed):
         take_table(office.acting(actor_of("collector")), "各单位", About("2025"), a_frame(), NOW)
+
+
+def test_what_is_seen_by_a_right_of_its_own_asks_that_right_too(office):
+    with pytest.raises(NotAllowed):
+        take_table(office.acting(actor_of("team_leader")), "回访名单", About("2025"), a_frame(), NOW, "read_radar")
+
+
+def test_of_single_cases_only_those_go_out_that_one_may_take_in_a_register(office):
+    cases = [a_case(office, UROLOGY, 1), a_case(office, CARDIOLOGY, 2)]
+    frame = pd.DataFrame({"programme": "complaints", "id": cases, "编号": ["甲", "乙"]})
+
+    rows = cells(take_cases(office.acting(actor_of("head_of_unit")), "事项", About("2025"), frame, NOW))
+
+    assert [row[0] for row in rows[-2:]] == ["编号", "甲"]
+    assert ("人数或件数", "1 件") in [row[:2] for row in rows]
+    line = read_log(office, action="export_ledger").iloc[0]
+    assert line["after"] == {"title": "事项", "period": "2025", "rows": 1}
+
+
+def test_whoever_takes_no_register_out_takes_no_list_of_cases_out(office):
+    frame = pd.DataFrame({"programme": "complaints", "id": [a_case(office)], "编号": ["甲"]})
+
+    with pytest.raises(NotAllowed):
+        take_cases(office.acting(actor_of("team_leader")), "事项", About("2025"), frame, NOW)
