@@ -106,6 +106,7 @@ class Remeasured:
     period     of the figures before; wanted, until: how many answers are waited for, and to which day ("" before that is set).
     outcome    None until it is over.
     light      green, yellow or red by the date of what runs now; "" where nothing does. reopened: how often.
+    is_reworded  whether the question is, or was, asked in other words or on another scale than before.
     is_asking  whether the form is open now; path, poster, picture: its address, the poster's and the QR code's, "" where it is not.
     """
 
@@ -119,6 +120,7 @@ class Remeasured:
     light: str
     reopened: int
     is_asking: bool
+    is_reworded: bool
     path: str = ""
     poster: str = ""
     picture: str = ""
@@ -128,7 +130,7 @@ def measure_again(office: Office, programme: str, id: str, now: datetime) -> Rem
     """Where the measuring of a case stands; None for a kind that is not measured again. NotAllowed out of sight."""
     case = find_case(office, "list_cases", programme, id)
     kind = case_kind(office, programme, case.kind)
-    found = measure(office, kind, {"id": case.id, "programme": programme, "coded": case.coded}, now)
+    found = measure(office, kind, vars(case), now)
     return _as_seen(office, kind, case, found, now) if found else None
 
 
@@ -140,6 +142,7 @@ def _as_seen(office: Office, kind: CaseKind, case: Case, found: Measurement, now
         after=found.shown, outcome=found.outcome if found.is_over else None,
         wanted=case.coded.get(about.wanted), until=str(case.coded.get(about.until, "")), light=light(_next(running), now),
         reopened=_reopened(office, kind, [case.id]).get(case.id, 0), is_asking=is_asking,
+        is_reworded=found.is_reworded,
         **(_addresses(kind, case) if is_asking else {}),
     )
 

@@ -141,7 +141,7 @@ def _table(said: InWords, item: Field, lines: Sequence[dict]) -> Table:
 
 def _measured(office: Office, kind: CaseKind, case: Case, now: datetime) -> Pairs:
     """Of a kind that is measured again: who accepted the mending, and the shares before and after."""
-    found = measure(office, kind, {"id": case.id, "programme": case.programme, "coded": case.coded}, now)
+    found = measure(office, kind, vars(case), now)
     if found is None:
         return []
     steps = cases.steps_frame(office.database, [case.id]).to_dict("records")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from survey.actions.office import Office
+from survey.actions.rewording import asked_alike
 from survey.domain.asking.again import ask_again, parent_of
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
@@ -14,7 +15,7 @@ from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Case
 from survey.domain.handling.kind import CaseKind, Remeasures
-from survey.domain.noticing.remeasure import Outcome, outcome
+from survey.domain.noticing.remeasure import NOT_COMPARABLE, Outcome, outcome, outcome_name
 from survey.locale import _
 from survey.store import cases
 from survey.store.responses import answers_about, has_id
@@ -33,8 +34,10 @@ class Measurement:
     """Where the measuring of one case stands.
 
     after     None before anything was accepted. It may not leave the house as it is: see `came` and `shown`.
-    is_over   whether enough have answered, or the last day is past: only then is anything asked no more, and concluded.
+    is_over   whether enough have answered, the last day is past, or the question is now asked otherwise: only then is anything
+              asked no more, and concluded.
     since     when the mending was accepted last.
+    is_reworded  whether the question is, or was, asked in other words or on another scale than before; such answers count nowhere.
     """
 
     before: Share
@@ -42,6 +45,7 @@ class Measurement:
     outcome: Outcome | None
     is_over: bool
     since: datetime | None = None
+    is_reworded: bool = False
 
     @property
     def verdict(self) -> str:
@@ -55,8 +59,10 @@ class Measurement:
 
     @property
     def shown(self) -> Share | None:
-        """What they said, once it is over: whoever saw it grow would learn what the last one said. None under ten answers."""
-        return self.after if self.is_over and self.came else None
+        """What they said, once it is over: whoever saw it grow would learn what the last one said. None under ten
+        answers, and where it cannot be compared.
+        """
+        return self.after if self.is_over and self.came and self.verdict != NOT_COMPARABLE else None
 
 
 def share_words(share: Share | None) -> str:
@@ -69,7 +75,14 @@ def share_words(share: Share | None) -> str:
 def before_and_after(found: Measurement) -> str:
     """The shares that were dissatisfied, before → after; before alone until that is measured."""
     before = share_words(found.before)
-    return f"{before} → {share_words(found.shown)}" if found.is_over else before
+    return f"{before} → {after_words(found)}" if found.is_over else before
+
+
+def after_words(found: Measurement) -> str:
+    """The share after, or that it cannot be compared; "" until it is over."""
+    if not found.is_over:
+        return ""
+    return outcome_name(found.verdict) if found.verdict == NOT_COMPARABLE else share_words(found.shown)
 
 
 def accepted_by(kind: CaseKind, steps: Sequence[Mapping]) -> str:
@@ -85,7 +98,7 @@ def measure(office: Office, kind: CaseKind, row: Mapping, now: datetime) -> Meas
 def measure_all(office: Office, kind: CaseKind, rows: Sequence[Mapping], now: datetime) -> dict[str, Measurement]:
     """By case; nothing of a kind that is not measured again, or of a case that is only being entered.
 
-    `rows` have id, programme and coded. Only answers that came after the last acceptance count: those of a round before a reopening were about another mending.
+    `rows` are cases, as CASES or Case have them. Only answers that came after the last acceptance count: those of a round before a reopening were about another mending.
     """
     rows = [row for row in rows if kind.remeasures and kind.remeasures.question in row["coded"]]
     if not rows:
@@ -96,7 +109,8 @@ def measure_all(office: Office, kind: CaseKind, rows: Sequence[Mapping], now: da
     for row in rows:
         came = [a for a in answers.get(row["id"], ()) if a.entered_at >= since[row["id"]]]
         programme = office.declarations.programme(row["programme"])
-        stands = measurement(programme, kind.remeasures, row["coded"], came if row["id"] in since else None, today)
+        alike = asked_alike(office, kind.remeasures, row)
+        stands = measurement(programme, kind.remeasures, row["coded"], came if row["id"] in since else None, today, alike)
         found[row["id"]] = replace(stands, since=since.get(row["id"]))
     return found
 
@@ -109,15 +123,22 @@ def _accepted(office: Office, about: Remeasures, ids: Sequence[str]) -> dict[str
 
 
 def measurement(
-    programme: Programme, about: Remeasures, coded: Mapping[str, object], came: Sequence | None, today: date
+    programme: Programme, about: Remeasures, coded: Mapping[str, object], came: Sequence | None, today: date,
+    alike: frozenset[int] | None = None,
 ) -> Measurement:
-    """From a case's fields and the responses since it was accepted; `came` is None for one that was not."""
-    before = Share(int(coded[about.before_count]), int(coded[about.before_n]))
+    """From a case's fields and the responses since it was accepted; `came` is None for one that was not.
+
+    alike  the versions that ask the question as it was asked before; None for all.
+    """
+    before, question = Share(int(coded[about.before_count]), int(coded[about.before_n])), str(coded[about.question])
+    current = programme.questionnaire(question.partition(".")[0]).version
+    is_reworded = alike is not None and not {current, *(one.version for one in came or ())} <= alike
     if came is None:
-        return Measurement(before, None, None, False)
-    after = _dissatisfied(programme, str(coded[about.question]), came)
-    is_over = after.n >= int(coded[about.wanted]) or today > date.fromisoformat(str(coded[about.until]))
-    return Measurement(before, after, outcome(before.count, before.n, after.count, after.n), is_over)
+        return Measurement(before, None, None, False, is_reworded=is_reworded)
+    after = _dissatisfied(programme, question, [one for one in came if alike is None or one.version in alike])
+    is_over = is_reworded or after.n >= int(coded[about.wanted]) or today > date.fromisoformat(str(coded[about.until]))
+    found = outcome(before.count, before.n, after.count, after.n, is_reworded)
+    return Measurement(before, after, found, is_over, is_reworded=is_reworded)
 
 
 def _dissatisfied(programme: Programme, question: str, came: Sequence) -> Share:

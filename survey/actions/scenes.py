@@ -64,7 +64,7 @@ def scene_at(office: Office, case: Case, kind: CaseKind, now: datetime, is_reach
     """The actor at a case; `is_reachable` says of one that is about to be opened whether it comes with a contact."""
     if is_reachable is None:
         is_reachable = has_contact(office.database, case.id)
-    measured = measure(office, kind, {"id": case.id, "programme": case.programme, "coded": case.coded}, now)
+    measured = measure(office, kind, vars(case), now)
     return Scene(
         by=office.actor.name, actor=office.actor.id, person=office.actor.person, who=who_at(office, case, kind),
         reading=Reading(office.zone, now, known_in(office.declarations, case.programme)),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from survey.actions.in_words import InWords
 from survey.actions.office import Office
-from survey.actions.remeasuring import Measurement, accepted_by, measure_all, share_words
+from survey.actions.remeasuring import Measurement, accepted_by, after_words, measure_all, share_words
 from survey.domain.asking.programme import Programme
 from survey.domain.counting.period import Period
 from survey.domain.counting.small_numbers import MINIMUM
@@ -57,7 +57,7 @@ def _mended(said: InWords, row: Mapping, fields: Sequence[Field], steps: Sequenc
         topic=said.topic(row["topic"], row["programme"]), state=said.state(row["state"]),
         fields=tuple(said.value(item, row["words" if item.is_words else "coded"].get(item.id)) for item in fields),
         accepted_by=accepted_by(said.kind, steps), before=share_words(found.before) if found else "",
-        after=share_words(found.shown) if found and found.is_over else "", difference=_difference(found),
+        after=after_words(found) if found else "", difference=_difference(found),
         outcome=outcome_name(found.verdict) if found and found.verdict else "",
         reopened=sum(step["move"] in said.kind.reopenings for step in steps),
     )

@@ -16,7 +16,7 @@ from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.handling.case import Case
 from survey.domain.handling.light import light_name
-from survey.domain.noticing.remeasure import NOT_IMPROVED, TOO_FEW, VERIFIED, outcome_name
+from survey.domain.noticing.remeasure import NOT_COMPARABLE, NOT_IMPROVED, TOO_FEW, VERIFIED, outcome_name
 from survey.locale import _, current_language
 from survey.screens.case_words import unit_word
 from survey.screens.clock import now
@@ -26,7 +26,7 @@ from survey.screens.refusal import plain
 from survey.screens.taking_away import definitions
 
 # Grounds and signs; the words beside them say the same.
-GROUNDS = {VERIFIED: "green", NOT_IMPROVED: "red", TOO_FEW: "gray"}
+GROUNDS = {VERIFIED: "green", NOT_IMPROVED: "red", TOO_FEW: "gray", NOT_COMPARABLE: "gray"}
 LIGHTS = {"green": ("green", "●"), "yellow": ("orange", "◐"), "red": ("red", "⚠")}
 
 
@@ -37,6 +37,8 @@ def show_measured(office: Office, case: Case) -> None:
     with st.container(border=True, key="the_measured"):
         st.markdown("##### " + _("整改与复测"))
         st.markdown("  \n".join(part for part in (marks(found), shares(found), change(found), progress(found)) if part))
+        if found.is_reworded:
+            st.caption(reworded_words(found))
         if found.after:
             show_before_after(office, case, found)
             st.caption(_("整改前和复测的填写方式若不一样，差别里也有填写方式的影响。"))
@@ -110,6 +112,16 @@ def change(found: Remeasured) -> str:
         return ""
     points = [f"{100 * part:+.1f}" for part in (found.outcome.difference, found.outcome.low, found.outcome.high)]
     return _("变化 {points} 个百分点（95% 区间 {low} 到 {high}）").format(points=points[0], low=points[1], high=points[2])
+
+
+def reworded_words(found: Remeasured) -> str:
+    """That before and after were not asked alike, and what follows."""
+    if found.outcome and found.outcome.verdict != NOT_COMPARABLE:
+        return _("这道题的问法或选项后来改了：只有照原来的问法答的才计入，改了以后不再收。")
+    return _(
+        "这道题的问法或选项改过，整改前的数和现在问的对不上：不能相比，也不下“见效”或“没见效”的结论。"
+        "请等照新问法答的够了，按新的数另行立项。"
+    )
 
 
 def progress(found: Remeasured) -> str:

@@ -179,10 +179,14 @@ def responses_frame(database: Database, programme: str, questionnaire: str, peri
 
 def answer_blocks(
     database: Database, programme: str, questionnaire: str, period: Period,
-    units: Sequence[str] = (), modes: Sequence[str] = (),
+    units: Sequence[str] = (), modes: Sequence[str] = (), until: datetime | None = None,
 ) -> Iterator[list[tuple[int, Mapping[str, str]]]]:
-    """(version, answers) of the whole responses that count, a few thousand at a time: a million do not fit in memory."""
+    """(version, answers) of the whole responses that count, a few thousand at a time: a million do not fit in memory.
+
+    until  only what was entered by then; None for all.
+    """
     statement = _of(database, programme, questionnaire, period).with_only_columns(response.c.version, response.c.answers)
+    statement = statement.where(response.c.entered_at <= until) if until else statement
     for column, wanted in ((response.c.unit, units), (response.c.mode, modes)):
         statement = statement.where(column.in_(wanted)) if wanted else statement
     with database.snapshot() as connection:

@@ -1,6 +1,6 @@
 """Segments of a question: the versions in which it kept its words and its scale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
@@ -24,6 +24,15 @@ def segments_of(questionnaires: Sequence[Questionnaire]) -> dict[tuple[str, int]
         for version, own in versions.items()
         if own == what
     }
+
+
+def versions_alike(segments: Mapping[tuple[str, int], int], key: str, answered: Iterable[int]) -> frozenset[int]:
+    """The versions that ask the question as the newest segment among those answered does; none where none of them asks it.
+
+    segments  as `segments_of` finds them.
+    """
+    newest = max((segments[key, version] for version in answered if (key, version) in segments), default=0)
+    return frozenset(version for (asked, version), segment in segments.items() if asked == key and segment == newest)
 
 
 def _what_is_asked(question: Question) -> tuple:

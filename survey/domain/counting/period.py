@@ -81,6 +81,19 @@ def _earlier(period: Period, months: int) -> Period:
     return Period(f"{first // 12:04}-{first % 12 + 1:02}", f"{last // 12:04}-{last % 12 + 1:02}")
 
 
+def period_in(text: str) -> Period:
+    """The period that a text names, in either language: from the first of its months to the last, or as `parse_period`
+    reads it; ALL where it names none.
+    """
+    months = sorted("-".join(found) for found in MONTH.findall(text))
+    if months:
+        return Period(months[0], months[-1])
+    try:
+        return parse_period(text)
+    except SurveyError:
+        return ALL
+
+
 def parse_period(text: str) -> Period:
     """"all", "2025", "2025-Q2", "2025-03" or "2025-03..2025-06"; SurveyError otherwise."""
     text = text.strip()
