@@ -170,7 +170,7 @@ UNASKED = {
     "set_up_first", "has_accounts",
     # for other actions, which have asked; screens don't import them
     "scores_of", "hear", "case_evidence", "issues_among", "notice_year", "mended_in", "fair_scores_of", "find_bars", "read_indicator", "dashboard_of", "guard_among", "kept_importance", "shared_importance", "book_of", "entries_of", "steps_taken", "take_step", "scene_at", "who_at", "known", "is_open_at", "clocks_after", "check_reading", "evaluation_of", "indicator_readings", "check_submission", "sealed_contacts", "sealed_otherwise",
-    "measure", "measure_all", "form_again", "case_about", "check_asked_there",
+    "measure", "measure_all", "asked_alike", "form_again", "case_about", "check_asked_there",
     # about a reading that was counted with leave
     "is_shown",
     # about a case that was read with leave
