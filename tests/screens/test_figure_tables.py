@@ -89,7 +89,7 @@ def test_a_cross_table_s_cells_go_out_with_their_share_and_hidden_ones_empty(fil
 
     seen = table[table["shown"]]
     assert seen["人数"].tolist() == cross.cells.loc[cross.cells["shown"], "count"].tolist()
-    written = pd.read_excel(BytesIO(book), header=None)
+    written = pd.read_excel(BytesIO(book), header=None, engine="openpyxl")
     hidden = ~table["shown"]
     assert hidden.any() and (written.iloc[-len(table):][2].isna() | written.iloc[-len(table):][2].eq("—")).sum() == hidden.sum()
 
