@@ -94,7 +94,7 @@ def _of_changes() -> tuple[Method, ...]:
             _(
                 "均值 ± {width} × 相邻月份之差的平均；出界、连续 {run} 个月升降或在同一侧、三点中两点靠边，才算变化。"
                 "不足 {enough} 个月的界限是暂定的。"
-            ).format(width=WIDTH, run=RUN, enough=ENOUGH) + _("没有变化的 24 个月里，也有一成六到一成九的图会碰上某一条规则：一个记号是疑问，不是证明。"),
+            ).format(width=WIDTH, run=RUN, enough=ENOUGH) + _("没有变化的 24 个月里，也有 15% 到 19% 的图会碰上某一条规则：一个记号是疑问，不是证明。"),
             ("NHS England",),
         ),
         Method(
@@ -182,7 +182,7 @@ def _of_causes() -> tuple[Method, ...]:
             _(
                 "不问重不重要，看每道题解释了总体满意多少变化，对所有先后次序取平均；区间由重复抽样得出。"
                 "至少 {least} 份，且至少每题 {each} 份。有关联不等于是原因。"
-            ).format(least=LEAST, each=LEAST_PER_ITEM) + _("模拟里，95% 区间包住真值的占 90% 到 93%，比名义上略窄。"),
+            ).format(least=LEAST, each=LEAST_PER_ITEM) + _("模拟里，95% 区间包住真值的占 90% 到 95%，比名义上略窄。"),
             ("Lindeman, Merenda & Gold 1980", "Grömping 2006"),
         ),
         Method(
