@@ -29,6 +29,7 @@ class About:
     n: str = ""
     definition: str = ""
     interval: str = ""
+    says: str = ""  # what the figure says, in a sentence
 
 
 def take_table(office: Office, title: str, about: About, frame: pd.DataFrame, now: datetime, besides: str = "") -> bytes:
@@ -79,7 +80,8 @@ def without_hidden(frame: pd.DataFrame) -> pd.DataFrame:
 def _lines(office: Office, about: About, now: datetime) -> Sequence[tuple[str, str]]:
     lines = [
         (_("时间"), about.period), (_("范围"), about.of), (_("人数或件数"), about.n), (_("怎么算"), about.definition),
-        (_("区间"), about.interval), (_("不显示的"), _("“—”：不足 {minimum}，或一减就能算出不足 {minimum} 的；没有的也是“—”。").format(minimum=MINIMUM)),
+        (_("区间"), about.interval), (_("结论"), about.says),
+        (_("不显示的"), _("“—”：不足 {minimum}，或一减就能算出不足 {minimum} 的；没有的也是“—”。").format(minimum=MINIMUM)),
         (_("生成"), f"{now.astimezone(office.zone):%Y-%m-%d %H:%M} · {office.actor.name}"),
     ]  # fmt: skip
     return [(name, text) for name, text in lines if text]

@@ -1,13 +1,16 @@
 """The headline along the months: its trend with the interval, or a control chart with limits, events and a sentence."""
 
+from dataclasses import replace
+
 from survey.actions.charting import ControlChart, read_control_chart
 from survey.charts.control import draw_control_chart
 from survey.charts.trend import draw_trend
 from survey.domain.noticing.chart_wording import newest_point_words
 from survey.locale import _
 from survey.screens.choosing import choose_side
+from survey.screens.figure_methods import control_definition, control_interval
 from survey.screens.figure_tables import control_in_words
-from survey.screens.figures import View, once, show_shared
+from survey.screens.figures import View, about_view, once, show_shared
 from survey.screens.refusal import plain
 from survey.screens.taking_away import definition_words, readings_in_words
 
@@ -31,11 +34,13 @@ def show_control(view: View) -> None:
         view, f"control {view.figure}",
         lambda: read_control_chart(view.office, view.selection, view.found.questionnaire.headline, view.figure),
     )
+    told = newest_point_words(chart.points)
     show_shared(
         view, f"control {view.figure}", _("控制图：{what}").format(what=view.subject),
         lambda theme: draw_control_chart(chart.points, theme, view.figure, chart.events),
-        help=about_control(), words=plain(newest_point_words(chart.points)),
-        rows=lambda: control_in_words(chart.points, view.measured, {"month": _("月份")}), definition=definition_words(),
+        help=about_control(), words=plain(told),
+        rows=lambda: control_in_words(chart.points, view.measured, {"month": _("月份")}),
+        about=replace(about_view(view, control_definition(view.figure)), interval=control_interval(), says=told),
     )
 
 

@@ -1,10 +1,12 @@
 """The units beside each other: a funnel that names only those that differ, or a list in groups by verdict."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
 from survey.actions.charting import read_funnel
+from survey.actions.taking import About
 from survey.charts.compare import draw_comparison
 from survey.charts.funnel import draw_funnel
 from survey.domain.noticing.funnel import ALARM, WATCH, Funnel
@@ -12,7 +14,8 @@ from survey.domain.noticing.verdict import FEW, SAME
 from survey.domain.noticing.verdict_wording import funnel_words, unit_words
 from survey.locale import _
 from survey.screens.choosing import choose_side
-from survey.screens.figures import View, labelled, once, show_shared
+from survey.screens.figure_methods import funnel_method
+from survey.screens.figures import View, about_view, labelled, once, show_shared
 from survey.screens.refusal import plain
 from survey.screens.taking_away import definition_words, readings_in_words
 
@@ -36,25 +39,32 @@ def show_funnel(view: View, found: Funnel) -> None:
     show_shared(
         view, f"funnel {view.figure}", _("各单位：{what}").format(what=view.subject),
         lambda theme: draw_funnel(labelled(found.units, "unit", view.unit), found.limits, theme, view.figure),
-        help=about_funnel(), words=words_of(view, found), definition=definition_words(),
-        rows=lambda: readings_in_words(labelled(view.found.units, "unit", view.unit), {"label": _("单位")}),
+        help=about_funnel(), words=words_of(view, found), about=about_units(view, found),
+        rows=lambda: readings_in_words(with_verdicts(view, found), {"label": _("单位")}),
     )
 
 
 def show_list(view: View, found: Funnel, on_press: Callable | None = None) -> None:
-    def cells() -> pd.DataFrame:
-        rows = view.found.units.assign(verdict=view.found.units["unit"].map(verdicts(found)).fillna(FEW))
-        return labelled(rows, "unit", view.unit)
-
     def draw(theme: object) -> object:
         whole = view.found.headline[view.figure].iloc[0] if len(view.found.headline) else None
-        return draw_comparison(cells(), theme, view.figure, whole)
+        return draw_comparison(with_verdicts(view, found), theme, view.figure, whole)
 
     show_shared(
         view, "units", _("各单位：{what}").format(what=view.subject), draw,
-        help=about_funnel(), words=words_of(view, found), on_press=on_press, definition=definition_words(),
-        rows=lambda: readings_in_words(cells(), {"label": _("单位")}),
+        help=about_funnel(), words=words_of(view, found), on_press=on_press, about=about_units(view, found),
+        rows=lambda: readings_in_words(with_verdicts(view, found), {"label": _("单位")}),
     )
+
+
+def with_verdicts(view: View, found: Funnel) -> pd.DataFrame:
+    """The readings of each unit with what the funnel says of it."""
+    rows = view.found.units.assign(verdict=view.found.units["unit"].map(verdicts(found)).fillna(FEW))
+    return labelled(rows, "unit", view.unit)
+
+
+def about_units(view: View, found: Funnel) -> About:
+    definition = f"{definition_words()} {funnel_method()}"
+    return replace(about_view(view, definition), says=funnel_words(found.units, found.p))
 
 
 def verdicts(found: Funnel) -> pd.Series:

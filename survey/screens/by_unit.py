@@ -1,6 +1,7 @@
 """Every question in every unit with its verdict, and the headline of every unit along the months."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,8 +12,9 @@ from survey.charts.multiples import draw_small_multiples
 from survey.domain.noticing.false_discovery import LARGEST_SHARE
 from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 from survey.locale import _
+from survey.screens.figure_methods import control_definition, control_interval
 from survey.screens.figure_tables import control_in_words
-from survey.screens.figures import View, labelled, once, show_shared
+from survey.screens.figures import View, about_view, labelled, once, show_shared
 from survey.screens.questions import rated
 from survey.screens.taking_away import definition_words, readings_in_words
 
@@ -22,10 +24,12 @@ def show_heat_map(view: View, on_press: Callable | None = None) -> None:
     text = view.found.questionnaire.by_key
     named = labelled(rated(view.found, cells), "question", lambda key: text[key].short)
     named = labelled(named, "unit", view.unit, label="unit_label")
+    told = heat_in_words(named)
     show_shared(
         view, "heat", _("每道题在每个单位：{figure}").format(figure=view.measured.name),
-        lambda theme: draw_heatmap(named, theme, view.figure), words=heat_in_words(named), on_press=on_press,
-        rows=lambda: readings_in_words(named, {"unit_label": _("单位"), "label": _("题目")}), definition=definition_words(),
+        lambda theme: draw_heatmap(named, theme, view.figure), words=told, on_press=on_press,
+        rows=lambda: readings_in_words(named, {"unit_label": _("单位"), "label": _("题目")}),
+        about=replace(about_view(view, definition_words()), says=told),
     )
 
 
@@ -44,10 +48,11 @@ def show_multiples(view: View) -> None:
         lambda: read_small_multiples(view.office, view.selection, view.found.questionnaire.headline, view.figure),
     )
     named = labelled(points, "unit", view.unit)
+    told = multiples_in_words(named)
     show_shared(
         view, f"multiples {view.figure}", _("各单位逐月：{what}").format(what=view.subject),
         lambda theme: draw_small_multiples(named, theme, view.figure),
-        words=multiples_in_words(named), definition=definition_words(),
+        words=told, about=replace(about_view(view, control_definition(view.figure)), interval=control_interval(), says=told),
         rows=lambda: control_in_words(named, view.measured, {"label": _("单位"), "month": _("月份")}),
     )
 

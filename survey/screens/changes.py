@@ -1,5 +1,7 @@
 """What got better and what got worse, place by place."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -10,10 +12,11 @@ from survey.domain.counting.period import ALL
 from survey.domain.noticing.verdict import BETTER, FEW, WORSE
 from survey.locale import _
 from survey.screens.changed import COLOURS, change_in_words
+from survey.screens.figure_methods import changes_interval
 from survey.screens.figure_tables import changes_in_words
-from survey.screens.figures import View, labelled, show_shared
+from survey.screens.figures import View, about_view, labelled, show_shared
 from survey.screens.refusal import plain
-from survey.screens.taking_away import definition_words
+from survey.screens.taking_away import figure_words
 
 MOST_SAID, MOST_DRAWN = 5, 20
 
@@ -29,7 +32,8 @@ def show_changes(view: View, changed: Changes | None) -> None:
         figure=view.measured.name, period=changed.period, against=changed.against
     )
     words = [place_line(view, row) for _place, row in clear.head(MOST_SAID).iterrows()]
-    told = "\n\n".join([*words, plain(told_of(places, len(clear)))])
+    counts = told_of(places, len(clear))
+    told = "\n\n".join([*words, plain(counts)])
     if clear.empty:
         st.markdown(f"##### {title}")
         st.markdown(told)
@@ -37,7 +41,11 @@ def show_changes(view: View, changed: Changes | None) -> None:
         drawn = clear.head(MOST_DRAWN)
         show_shared(
             view, f"changes {view.figure} {changed.against}", title, lambda theme: draw_changes(drawn, theme, view.figure), words=told,
-            rows=lambda: changes_in_words(named(view, places), changed, view.measured), definition=definition_words(),
+            rows=lambda: changes_in_words(named(view, places), changed, view.measured),
+            about=replace(
+                about_view(view, figure_words(view.figure)), period=_("{period} 比 {against}").format(period=changed.period, against=changed.against),
+                n=_("见各行"), interval=changes_interval(), says=counts,
+            ),
         )
     st.caption(
         _("同时比了很多处，按 Benjamini-Hochberg 校正：说“明显”的里面，预计至多一成是偶然（这一成是默认值）。")

@@ -1,5 +1,7 @@
 """Any two declared fields of the same responses against each other, with the test in one sentence."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -9,8 +11,9 @@ from survey.domain.noticing.cross_table import RELATED
 from survey.domain.noticing.verdict_wording import cross_words
 from survey.locale import _
 from survey.screens.choosing import choose_one
+from survey.screens.figure_methods import cross_definition
 from survey.screens.figure_tables import cross_in_words
-from survey.screens.figures import View, labelled, once, show_shared
+from survey.screens.figures import View, about_view, labelled, once, show_shared
 from survey.screens.refusal import plain
 from survey.screens.selection import period_name
 
@@ -32,7 +35,8 @@ def show_cross_table(view: View) -> None:
     show_shared(
         view, f"cross {row} {column}", _("{row} × {column}").format(row=names[0], column=names[1]),
         lambda theme: draw_cross_table(cells, theme, found.verdict == RELATED), words=plain(told),
-        rows=lambda: cross_in_words(cells, found, *names), definition=told,
+        rows=lambda: cross_in_words(cells, found, *names),
+        about=replace(about_view(view, cross_definition()), n=f"n = {found.n:,}", interval="", says=told),
     )
 
 

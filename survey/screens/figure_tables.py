@@ -7,6 +7,7 @@ import pandas as pd
 from survey.actions.comparing import Changes
 from survey.charts.measure import Measure
 from survey.charts.verdict import change_of
+from survey.domain.counting.mode_adjusted import why_not_adjusted
 from survey.domain.counting.year_on_year import YearOnYear
 from survey.domain.noticing.chart_wording import signal_words
 from survey.domain.noticing.cross_table import CrossTable
@@ -77,6 +78,16 @@ def changes_in_words(places: pd.DataFrame, changed: Changes, measured: Measure) 
         "where": _("单位"), "asked": _("题目"), "before": f"{measured.name} {changed.against}", "n_before": f"n {changed.against}",
         "now": f"{measured.name} {changed.period}", "n": f"n {changed.period}", "difference": _("变化"), "low": _("变化，95% 区间下限"),
         "high": _("变化，95% 区间上限"), "q": _("q（Benjamini-Hochberg）"), "verdict": _("结论"),
+    })  # fmt: skip
+
+
+def adjusted_in_words(figures: pd.DataFrame) -> pd.DataFrame:
+    """Unit (`label`) and columns MODE_ADJUSTED in points: raw and at the mode mix of the whole, and where it is not adjusted, why."""
+    points = {name: figures[name].astype(float).round(2) for name in ("raw", "adjusted", "low", "high")}
+    told = figures.assign(**points, why=[why_not_adjusted(reason) for reason in figures["reason"]])
+    return named(told, {
+        "label": _("单位"), "n": _("回答数 n"), "raw": _("原始得分"), "adjusted": _("校正后得分"),
+        "low": _("校正后得分，95% 区间下限"), "high": _("校正后得分，95% 区间上限"), "why": _("说明"),
     })  # fmt: skip
 
 

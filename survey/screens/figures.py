@@ -106,10 +106,13 @@ def drawn(
 
 def show_shared(
     view: View, name: str, title: str, draw: Callable[[Theme], object], help: str | None = None,
-    rows: Rows | None = None, definition: str = "", on_press: Callable | None = None, words: str = "",
+    rows: Rows | None = None, definition: str = "", on_press: Callable | None = None, words: str = "", about: About | None = None,
 ) -> None:
-    """A figure of a dashboard, with a picture of it; with `rows` also with its figures, as `taking_away` wants them."""
-    about = about_view(view, definition)
+    """A figure of a dashboard, with a picture of it; with `rows` also with its figures, as `taking_away` wants them.
+
+    about  what the figures are of, where `about_view` with the definition alone would not be true.
+    """
+    about = about or about_view(view, definition)
     under = " · ".join(text for text in (about.period, about.of, about.n) if text)
     figure = drawn(view.key, name, current_language(), is_dark(), title, under, draw)
     show(figure, name, title, help, picture_config(file_name(title, about.period)), on_press, words)
@@ -128,8 +131,9 @@ def show_with_rows(
 
 
 def about_view(view: View, definition: str = "") -> About:
-    """What the figures of a dashboard are of, in words."""
-    names = [*map(view.unit, view.selection.units), *map(view.mode, view.selection.modes)]
+    """What the readings of a dashboard are of, in words: also of which units, where the reader sees only some."""
+    units = view.office.units_in_reach("read_dashboard", view.selection.programme, view.selection.units)
+    names = [*map(view.unit, units), *map(view.mode, view.selection.modes)]
     of = " · ".join(str(name) for name in (view.found.questionnaire.title, *names))
     interval = _("95%；比例按 Wilson，得分按均值的正态近似")
     return About(str(view.selection.period), of, _("答卷 {n} 份").format(n=f"{view.found.responses:,}"), definition, interval)

@@ -1,6 +1,7 @@
 """What pulls overall satisfaction: in words and as a chart, with its date; studied at a press where it takes longer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -13,8 +14,9 @@ from survey.domain.noticing.quadrants import KEEP_UP, LOW_PRIORITY, MEND_FIRST, 
 from survey.domain.noticing.study import NotStudied
 from survey.locale import _
 from survey.screens.clock import now
+from survey.screens.figure_methods import importance_definition, importance_interval
 from survey.screens.figure_tables import importance_in_words
-from survey.screens.figures import View, labelled, show_shared
+from survey.screens.figures import View, about_view, labelled, show_shared
 from survey.screens.refusal import plain
 
 
@@ -27,10 +29,14 @@ def show_importance(view: View) -> None:
             offer_study(view)
         return
     table = labelled(study.table, "question", short(view))
+    about = replace(
+        about_view(view, importance_definition()), n=_("每题都答了的 {n} 份，共 {responses} 份").format(n=f"{study.n:,}", responses=f"{study.responses:,}"),
+        interval=importance_interval(), says=about_study(view, study),
+    )
     show_shared(
         view, f"importance {study.made_at}", _("什么最影响“{question}”").format(question=view.headline),
         lambda theme: draw_importance(table, theme), words="\n".join(sentences(view, study)), help=about_importance(),
-        rows=lambda: importance_in_words(table, study), definition=about_study(view, study),
+        rows=lambda: importance_in_words(table, study), about=about,
     )
     st.caption(about_study(view, study))
     if study.newer:

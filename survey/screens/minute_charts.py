@@ -13,14 +13,11 @@ from survey.charts.picture import picture_config
 from survey.charts.theme import Theme
 from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
-from survey.domain.noticing.chart_wording import newest_point_words
-from survey.domain.noticing.importance_study import ImportanceStudy
-from survey.domain.noticing.quadrants import MEND_FIRST
-from survey.domain.noticing.verdict_wording import funnel_words
 from survey.locale import _, current_language
 from survey.screens.choosing import choose_side
 from survey.screens.figure_tables import control_in_words, funnel_in_words, importance_in_words
 from survey.screens.figures import drawn, is_dark, labelled, show_words, unit_name
+from survey.screens.minute_about import about_control, about_funnel, about_importance
 from survey.screens.refusal import plain
 from survey.screens.taking_away import Rows, file_name, offer_table
 
@@ -41,17 +38,16 @@ def show_charts(office: Office, programme: Programme, noticed: Noticed) -> None:
         show_importance(office, noticed, asked, charts)
 
 
-def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, title: str, draw, words: str, help: str, rows: Rows) -> None:
-    """In words first; the figure is drawn once for all who may see the same."""
+def _show(office: Office, noticed: Noticed, asked: Questionnaire, name: str, title: str, draw, about: About, help: str, rows: Rows) -> None:
+    """In words first; the figure is drawn once for all who may see the same. What it is of may differ from the page's period."""
     reach = office.units_in_reach("read_dashboard", asked.programme)
     key = office.database.name, asked.programme, asked.id, noticed.period, noticed.responses[asked.id], reach
-    under = f"{noticed.period} · {asked.title} · n = {noticed.responses[asked.id]:,}"
+    under = " · ".join((about.period, about.of, about.n))
     figure = drawn(key, f"minute_{name}", current_language(), is_dark(), title, under, draw)
-    config = picture_config(file_name(title, str(noticed.period)))
+    config = picture_config(file_name(title, about.period))
     st.markdown(f"##### {title}", help=help)
-    show_words(plain(words), name)
+    show_words(plain(about.says), name)
     st.plotly_chart(figure, theme=None, config=config, key=f"figure_{name}", width="stretch", alt=title)
-    about = About(str(noticed.period), str(asked.title), _("答卷 {n} 份").format(n=f"{noticed.responses[asked.id]:,}"), f"{words} {help}")
     offer_table(office, title, about, rows, f"minute_{name}")
 
 
@@ -66,7 +62,7 @@ def show_control(office: Office, noticed: Noticed, asked: Questionnaire, charts:
 
     _show(
         office, noticed, asked, "control", _("逐月：{what}").format(what=headline(asked)), draw,
-        newest_point_words(charts.control.points),
+        about_control(office, asked, charts),
         _("XmR 控制图（{along}）：均值 ± 2.66 × 平均移动极差，界限之内的起伏是正常波动。").format(along=charts.along),
         lambda: control_in_words(charts.control.points, measure("score"), {"month": _("月份")}),
     )
@@ -77,7 +73,7 @@ def show_funnel(office: Office, noticed: Noticed, asked: Questionnaire, charts: 
     _show(
         office, noticed, asked, "funnel", _("各单位：{what}").format(what=headline(asked)),
         lambda theme: draw_funnel(units, charts.funnel.limits, theme),
-        _("{period}：{words}").format(period=noticed.period, words=funnel_words(charts.funnel.units, charts.funnel.p)),
+        about_funnel(office, asked, charts, noticed.period),
         _("漏斗图（{period}），已计入各单位本来的差别（Spiegelhalter 2005）。漏斗里面的不分先后。").format(period=noticed.period),
         lambda: funnel_in_words(units),
     )
@@ -91,20 +87,8 @@ def show_importance(office: Office, noticed: Noticed, asked: Questionnaire, char
         return
     table = labelled(charts.importance.table, "question", lambda key: asked.by_key[key].short)
     _show(
-        office, noticed, asked, "importance", title, lambda theme: draw_importance(table, theme), importance_words(charts, table),
+        office, noticed, asked, "importance", title, lambda theme: draw_importance(table, theme),
+        about_importance(office, asked, charts, table),
         _("影响是各题占总体满意 R² 的份额（LMG），做得怎样是得分；按两者的平均分成四块（Martilla 与 James 1977）。"),
         lambda: importance_in_words(table, charts.importance),
     )
-
-
-def importance_words(charts: Charts, table) -> str:
-    """What to mend first, surely or perhaps, of which year and of how many answers."""
-    found: ImportanceStudy = charts.importance
-    first = table[table["quadrant"] == MEND_FIRST]
-    sure, perhaps = (_("、").join(first.loc[first["is_borderline"] == near, "label"]) for near in (False, True))
-    parts = [
-        *([_("影响大、做得差：{names}").format(names=sure)] if sure else []),
-        *([_("可能是（靠近平均线）：{names}").format(names=perhaps)] if perhaps else []),
-    ] or [_("没有影响大而做得差的题")]
-    about = _("（{year} 全年，n = {n}，这些题一共解释 {share:.0%}）").format(year=charts.year, n=f"{found.n:,}", share=found.r_squared)
-    return _("；").join(parts) + about

@@ -1,5 +1,7 @@
 """Modes: each by itself, what they do to the score, and the units as if all had been asked alike."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -7,6 +9,8 @@ from survey.actions.comparing import read_mode_adjusted
 from survey.charts.compare import draw_comparison
 from survey.domain.counting.mode_adjusted import ModeAdjusted, mode_words, why_not_adjusted
 from survey.locale import _
+from survey.screens.figure_methods import adjusted_definition, adjusted_interval
+from survey.screens.figure_tables import adjusted_in_words
 from survey.screens.figures import View, about_view, labelled, once, show_shared
 from survey.screens.taking_away import definition_words, offer_table, readings_in_words
 
@@ -38,9 +42,11 @@ def show_adjusted(view: View, found: ModeAdjusted) -> None:
     table = side_by_side(view, found.figures)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in table.select_dtypes("float")}
     st.dataframe(table, hide_index=True, height="content", placeholder="—", column_config=numbers)
+    told = _("；").join(words)
     offer_table(
-        view.office, _("校正填写方式之后：{what}").format(what=view.headline), about_view(view, _("单位和方式的影响按加权最小二乘同时估计。")),
-        lambda: table, "adjusted",
+        view.office, _("校正填写方式之后：{what}").format(what=view.headline),
+        replace(about_view(view, adjusted_definition()), interval=adjusted_interval(), says=told),
+        lambda: adjusted_in_words(seen_of(view, found.figures)), "adjusted",
     )
     hidden = int((~found.figures["shown"]).sum())
     if hidden:
@@ -60,7 +66,7 @@ def effects_in_words(view: View, effects: pd.DataFrame) -> list[str]:
 
 def side_by_side(view: View, figures: pd.DataFrame) -> pd.DataFrame:
     """A row a unit that may be seen, by its name: n, raw, adjusted, interval, and where one is not adjusted, why."""
-    seen = labelled(figures[figures["shown"]], "unit", view.unit)
+    seen = seen_of(view, figures)
     intervals = ["—" if pd.isna(row.low) else f"{row.low:.1f}–{row.high:.1f}" for row in seen.itertuples()]
     reasons = [why_not_adjusted(reason) for reason in seen["reason"]]
     table = pd.DataFrame({
@@ -68,3 +74,8 @@ def side_by_side(view: View, figures: pd.DataFrame) -> pd.DataFrame:
         _("95% 区间"): intervals,
     })
     return table.assign(**{_("说明"): reasons}) if any(reasons) else table
+
+
+def seen_of(view: View, figures: pd.DataFrame) -> pd.DataFrame:
+    """The units that may be seen, by name in `label`."""
+    return labelled(figures[figures["shown"]], "unit", view.unit)

@@ -115,8 +115,12 @@ def shares_in_words(answers: pd.DataFrame) -> pd.DataFrame:
 
 def definition_words() -> str:
     """What each figure of a reading counts; measures.md 1 and 2."""
-    told = _("{name}：{definition}")
-    return " ".join(told.format(name=measure(figure).name, definition=words) for figure, words in definitions().items())
+    return " ".join(map(figure_words, definitions()))
+
+
+def figure_words(figure: str) -> str:
+    """What one of them counts."""
+    return _("{name}：{definition}").format(name=measure(figure).name, definition=definitions()[figure])
 
 
 def definitions() -> dict[str, str]:

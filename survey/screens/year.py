@@ -1,5 +1,6 @@
 """A year's change in its parts: who answered, how they answered, and what is real."""
 
+from dataclasses import replace
 from math import isnan
 
 import streamlit as st
@@ -13,8 +14,9 @@ from survey.domain.counting.year_on_year import YearOnYear
 from survey.domain.noticing.verdict import verdict_of
 from survey.locale import _
 from survey.screens.changed import signed
+from survey.screens.figure_methods import year_definition, year_interval
 from survey.screens.figure_tables import year_in_words
-from survey.screens.figures import View, once, show_shared
+from survey.screens.figures import View, about_view, once, show_shared
 from survey.screens.refusal import plain
 
 
@@ -29,10 +31,15 @@ def show_year(view: View) -> None:
         st.markdown(f"##### {title}", help=about_parts())
         st.markdown(plain(none_before(view)))
         return
+    told, against = parts_in_words(found, view), part_of_last_year(view.selection.period)
+    about = replace(
+        about_view(view, year_definition()), period=_("{period} 比 {against}").format(period=view.selection.period, against=against),
+        n=f"n = {found.n_before:,} → {found.n:,}", interval=year_interval(), says=told,
+    )
     show_shared(
         view, "year", title, lambda theme: draw_year_parts(found.unit_mix, found.mode_mix, found.real, (found.low, found.high), theme),
-        help=about_parts(), words=plain(parts_in_words(found, view)),
-        rows=lambda: year_in_words(found), definition=about_parts(),
+        help=about_parts(), words=plain(told),
+        rows=lambda: year_in_words(found), about=about,
     )
 
 
