@@ -12,9 +12,8 @@ from survey.domain.counting.year_on_year import YearOnYear
 from survey.domain.noticing.chart_wording import signal_words
 from survey.domain.noticing.cross_table import CrossTable
 from survey.domain.noticing.importance_study import ImportanceStudy
-from survey.domain.noticing.penalty_reward import BASIC, EXCITEMENT, PERFORMANCE
-from survey.domain.noticing.quadrants import KEEP_UP, LOW_PRIORITY, MEND_FIRST, OVERDONE
 from survey.domain.noticing.verdict_wording import grade_word
+from survey.domain.noticing.wording import kind_in_words, quadrant_in_words
 from survey.locale import _
 from survey.screens.taking_away import named
 
@@ -46,18 +45,16 @@ def funnel_in_words(units: pd.DataFrame) -> pd.DataFrame:
 
 def importance_in_words(table: pd.DataFrame, study: ImportanceStudy) -> pd.DataFrame:
     """Columns IMPORTANCE with `label`, and beside each question what failing costs and delighting gains."""
-    quadrants = {MEND_FIRST: _("优先改进"), KEEP_UP: _("继续保持"), LOW_PRIORITY: _("其次改进"), OVERDONE: _("不必再加力")}
-    kinds = {BASIC: _("基本项"), PERFORMANCE: _("绩效项"), EXCITEMENT: _("惊喜项")}
     both = table.merge(study.penalties, on="question", how="left")
     shares = {name: (both[name].astype(float) * 100).round(2) for name in ("importance", "importance_low", "importance_high")}
     points = {name: both[name].astype(float).round(2) for name in ("score", "penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high")}
     told = both.assign(
-        **shares, **points, quadrant=both["quadrant"].map(quadrants), kind=both["kind"].map(kinds).fillna(_("说不准")),
-        borderline=[_("边界") if near else "" for near in both["is_borderline"]],
+        **shares, **points, kind=[kind_in_words(kind) for kind in both["kind"]],
+        quadrant=[quadrant_in_words(*row) for row in zip(both["quadrant"], both["is_borderline"])],
     )
     return named(told, {
         "label": _("题目"), "n": _("回答数 n"), "score": _("得分（满分 100）"), "importance": _("影响：占 R² 的份额（%）"),
-        "importance_low": _("影响，95% 区间下限"), "importance_high": _("影响，95% 区间上限"), "quadrant": _("归类"), "borderline": _("边界"),
+        "importance_low": _("影响，95% 区间下限"), "importance_high": _("影响，95% 区间上限"), "quadrant": _("归类"),
         "penalty": _("答得低扣的分"), "penalty_low": _("扣分，95% 区间下限"), "penalty_high": _("扣分，95% 区间上限"),
         "reward": _("答得高加的分"), "reward_low": _("加分，95% 区间下限"), "reward_high": _("加分，95% 区间上限"), "kind": _("哪一类项目"),
     })  # fmt: skip

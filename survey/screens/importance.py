@@ -83,9 +83,9 @@ def quadrant_lines(view: View, table: pd.DataFrame) -> list[str]:
 
 def kind_lines(view: View, penalties: pd.DataFrame) -> list[str]:
     patterns = {
-        BASIC: _("**基本项**（做不好很扣分，做好了加分少）：{names}"),
-        PERFORMANCE: _("**绩效项**（好坏都按比例加减分）：{names}"),
-        EXCITEMENT: _("**惊喜项**（做好了很加分，做不好扣分少）：{names}"),
+        BASIC: _("**基本型**（做不好很扣分，做好了加分少）：{names}"),
+        PERFORMANCE: _("**期望型**（好坏都按比例加减分）：{names}"),
+        EXCITEMENT: _("**魅力型**（做好了很加分，做不好扣分少）：{names}"),
     }
     lines = [
         f"- {pattern.format(names=listed(labelled(own, 'question', short(view))['label']))}"

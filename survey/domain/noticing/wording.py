@@ -26,7 +26,7 @@ def why_listed(unit: object, question: object, issue: pd.Series, rule: FocalRule
 def quadrant_in_words(quadrant: str, is_borderline: bool) -> str:
     """What the place of an item in the importance-performance chart is called."""
     words = {
-        MEND_FIRST: _("重点改进"), KEEP_UP: _("继续保持"), LOW_PRIORITY: _("次要"), OVERDONE: _("可能过度"),
+        MEND_FIRST: _("优先改进"), KEEP_UP: _("继续保持"), LOW_PRIORITY: _("其次改进"), OVERDONE: _("不必再加力"),
     }[quadrant]
     return _("{quadrant}（边界）").format(quadrant=words) if is_borderline else words
 
