@@ -16,6 +16,7 @@ from survey.domain.judging.against_others import against_others
 from survey.domain.judging.band import rank_bands
 from survey.domain.judging.cronbach import cronbach_alpha
 from survey.domain.judging.crossed_effects import crossed_effects
+from survey.domain.judging.fair_score import CAP
 from survey.domain.judging.intraclass import intraclass_correlation
 from survey.domain.judging.krippendorff import krippendorff_alpha
 from survey.domain.judging.spearman_brown import spearman_brown
@@ -24,7 +25,7 @@ from survey.domain.noticing.count_chart import count_chart
 from survey.domain.noticing.cross_table import cross_table
 from survey.domain.noticing.days_between import days_between_chart
 from survey.domain.noticing.false_discovery import LARGEST_SHARE, benjamini_hochberg
-from survey.domain.noticing.few_units import against_the_others
+from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
 from survey.domain.noticing.funnel import Z_ALARM, Z_WATCH, over_dispersion
 from survey.domain.noticing.lmg_importance import LEAST, LEAST_PER_ITEM, lmg_importance
 from survey.domain.noticing.p_chart import SIGMAS, laney_p_chart
@@ -38,7 +39,7 @@ from survey.locale import _
 
 @dataclass(frozen=True)
 class Method:
-    """sources: authors and years as the function's own docstring names them; () for what is ours."""
+    """how: what simulations found of it (README) is said in their rounded figures; sources: authors and years as the function's own docstring names them; () for what is ours."""
 
     function: Callable
     name: str
@@ -94,7 +95,8 @@ def _of_changes() -> tuple[Method, ...]:
             _(
                 "均值 ± {width} × 相邻月份之差的平均；出界、连续 {run} 个月升降或在同一侧、三点中两点靠边，才算变化。"
                 "不足 {enough} 个月的界限是暂定的。"
-            ).format(width=WIDTH, run=RUN, enough=ENOUGH) + _("没有变化的 24 个月里，也有 15% 到 19% 的图会碰上某一条规则：一个记号是疑问，不是证明。"),
+            ).format(width=WIDTH, run=RUN, enough=ENOUGH)
+            + _("没有变化的 24 个月里，也有 15% 到 19% 的图会碰上某一条规则：一个记号是疑问，不是证明。"),
             ("NHS England",),
         ),
         Method(
@@ -123,7 +125,11 @@ def _of_changes() -> tuple[Method, ...]:
             outcome, _("整改前后"), _("整改有没有见效？"),
             _("不满意比例整改后减整改前，区间整个在 0 以下才是已验证；任一边不足 {enough} 份是样本不足，其余是未改善。").format(
                 enough=ENOUGH_AGAIN
-            ) + _("问题是因为数字差才立的项，其中一部分是碰巧，不改也会回来（回归均值）：原来离警戒线越近，已验证越说明不了什么。模拟里什么也没改，警戒线 10%、真实 18% 时约 4%、真实 12% 时约 15% 仍得到已验证。"),
+            )
+            + _(
+                "问题是因为数字差才立的项，其中一部分是碰巧，不改也会回来（回归均值）：原来离警戒线越近，已验证越说明不了什么。"
+                "模拟里什么也没改，警戒线 10%、真实 18% 时约 4%、真实 12% 时约 15% 仍得到已验证。"
+            ),
             ("Newcombe 1998",),
         ),
     )  # fmt: skip
@@ -136,12 +142,13 @@ def _of_units() -> tuple[Method, ...]:
             _(
                 "离平均水平多少个标准误（z），并把单位之间本来就有的差别算进去。z 的绝对值到 {alarm} 是异常，到 {watch} 值得关注；"
                 "其余与平均水平无明显差异，不排先后。"
-            ).format(alarm=Z_ALARM, watch=Z_WATCH) + _("模拟里，各单位本来只差一点时，标成异常的约有 2%，不是 0.2%：异常是去看一看的理由，不是定论。"),
+            ).format(alarm=Z_ALARM, watch=Z_WATCH)
+            + _("模拟里，各单位本来只差一点时，标成异常的约有 2%，不是 0.2%：异常是去看一看的理由，不是定论。"),
             ("Spiegelhalter 2005",),
         ),
         Method(
             against_the_others, _("与其余几个比"), _("只有几个单位，哪一个不一样吗？"),
-            _("不足六个单位时，把每个单位同其余几个的平均比，其余几个之间的差别算进去。"),
+            _("不足 {few} 个单位时，把每个单位同其余几个的平均比，其余几个之间的差别算进去。").format(few=FEW_UNITS),
             ("Marshall & Spiegelhalter 2003",),
         ),
         Method(
@@ -182,7 +189,8 @@ def _of_causes() -> tuple[Method, ...]:
             _(
                 "不问重不重要，看每道题解释了总体满意多少变化，对所有先后次序取平均；区间由重复抽样得出。"
                 "至少 {least} 份，且至少每题 {each} 份。有关联不等于是原因。"
-            ).format(least=LEAST, each=LEAST_PER_ITEM) + _("模拟里，95% 区间包住真值的占 90% 到 95%，比名义上略窄。"),
+            ).format(least=LEAST, each=LEAST_PER_ITEM)
+            + _("模拟里，95% 区间包住真值的占 90% 到 95%，比名义上略窄。"),
             ("Lindeman, Merenda & Gold 1980", "Grömping 2006"),
         ),
         Method(
@@ -212,7 +220,10 @@ def _of_reliability() -> tuple[Method, ...]:
         ),
         Method(
             crossed_effects, _("按访员校正的得分"), _("遇到严的访员，会不会吃亏？"),
-            _("得分 = 总平均 + 被评的人 + 访员 + 其余，一起估计，把访员的宽严去掉；人少的往平均收，最多移动 12.5 分。它只放在原始得分旁边，不改变考核的分。"),
+            _(
+                "得分 = 总平均 + 被评的人 + 访员 + 其余，一起估计，把访员的宽严去掉；人少的往平均收，最多移动 {most:g} 分。"
+                "它只放在原始得分旁边，不改变考核的分。"
+            ).format(most=CAP),
             ("Bates, Mächler, Bolker & Walker 2015",),
         ),
         Method(

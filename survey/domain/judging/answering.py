@@ -60,8 +60,9 @@ def rank_dispersion(samples: list[np.ndarray]) -> np.ndarray:
     """z of each sample's mean rank among all values together, with the usual spread of units besides; high is large.
 
     Chance alone gives a mean rank the variance σ²(N − n)/(n(N − 1)), σ² that of all ranks, ties sharing theirs: the
-    square of z is then Wilcoxon's statistic of the sample against all others. Of a few samples each against the others. Source: Kruskal & Wallis 1952 (Journal of
-    the American Statistical Association 47, 583-621); the spread: Spiegelhalter 2005. 0 where all values are equal.
+    square of z is then Wilcoxon's statistic of the sample against all others. Of a few samples each against the others
+    (`few_units`). 0 where all values are equal. Source: Kruskal & Wallis 1952 (Journal of the American Statistical
+    Association 47, 583-621); the spread: Spiegelhalter 2005.
     """
     ranks = stats.rankdata(np.concatenate(samples))
     if ranks.std() == 0:

@@ -16,8 +16,9 @@ def judge_units(indicator: Indicator, units: pd.DataFrame) -> pd.DataFrame:
     """Readings of one indicator by unit (columns unit, value, n, shown) with `grade`, `side` and `z` added, as in FUNNEL.
 
     Rates 0-1 by the funnel. Events for each hundred cases by the same on the square root of the rate, whose standard
-    error is 1/(2√hundreds) whatever the rate: Spiegelhalter 2005. Of a few units each against the others (`few_units`). `few` where a row is hidden or fewer than two
-    units can be seen; "" for a number of events, which is what happened and no estimate: nothing is compared.
+    error is 1/(2√hundreds) whatever the rate: Spiegelhalter 2005. Of a few units each against the others (`few_units`).
+    `few` where a row is hidden or fewer than two units can be seen; "" for a number of events, which is what happened
+    and no estimate: nothing is compared.
     """
     is_seen = units["shown"].astype(bool) & (units["n"] > 0)
     seen = units[is_seen]

@@ -4,22 +4,20 @@ import numpy as np
 
 from survey.domain.noticing.funnel import over_dispersion
 
-# Units. Of fewer none can reach the funnel's alarm, however far away it lies (z at most 0.88 of two, 2.83 of five, 3.73 of
+# Of fewer units none can reach the funnel's alarm, however far away it lies (z at most 0.88 of two, 2.83 of five, 3.73 of
 # six), because it widens the usual spread that it is judged by. Our own default.
 FEW_UNITS = 6
 
 
 def against_the_others(y, s, weight) -> np.ndarray:
-    """z of every unit's value y with its standard error s; arrays of one length, two units or more.
+    """z of every unit's value y with its standard error s; arrays of one length, two units or more, for under FEW_UNITS.
 
-    Of FEW_UNITS or more the funnel's (measures.md 5), the target being Σ weight·y / Σ weight. Of fewer each is set
-    against the weighted mean of the others, with the usual spread of these others alone: (y − m) / √(s² + τ² + var m).
-    Of two units, whose others are one, that is the z of their difference. Leaving out the unit that is judged:
-    Marshall & Spiegelhalter 2003 (Statistics in Medicine 22, 1649-1660), here with the moments of measures.md 5.
+    Each is set against the weighted mean of the others, with the usual spread of these others alone:
+    (y − m) / √(s² + τ² + var m). Of two units, whose others are one, that is the z of their difference.
+    Leaving out the unit that is judged: Marshall & Spiegelhalter 2003 (Statistics in Medicine 22, 1649-1660), here
+    with the moments of measures.md 5.
     """
     y, s, weight = (np.asarray(numbers, dtype=float) for numbers in (y, s, weight))
-    if len(y) >= FEW_UNITS:
-        return over_dispersion(y, s, (weight * y).sum() / weight.sum()).z_adjusted
     return np.array([_of_one(y, s, weight, place) for place in range(len(y))])
 
 

@@ -19,8 +19,8 @@ STEPS = 60  # of the limit lines
 class Funnel:
     """units: columns FUNNEL; limits: FUNNEL_LIMITS, in the value's unit; middle: the mean of all answers.
 
-    phi and tau2 tell how much more the units differ than chance lets them (on the arcsine scale for rates).
-    p        of all units being alike: Cochran's Q, the sum of squares of the z of chance alone, as chi-square.
+    phi and tau2 tell how much more the units differ than chance lets them (on the arcsine scale for rates); p is that of
+    all units being alike, by Cochran's Q: the sum of squares of the z of chance alone, as chi-square.
     """
 
     units: pd.DataFrame

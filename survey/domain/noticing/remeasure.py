@@ -28,8 +28,9 @@ class Outcome:
 def outcome(before_count: int, before_n: int, after_count: int, after_n: int, is_reworded: bool = False) -> Outcome:
     """Verified where the whole interval of the difference lies below zero, too few under 30 answers on either side.
 
-    Counts are answers of grades 4-5, n those with a grade. after: of those who were asked as before; is_reworded: whether
-    others are, or were, asked otherwise: no more can come then, and of too few no comparison is claimed. ValueError for counts that cannot be.
+    Counts are answers of grades 4-5, n those with a grade; ValueError for counts that cannot be.
+    after        of those who were asked as before.
+    is_reworded  whether others are, or were, asked otherwise: no more can come then, and of too few no comparison is claimed.
     Source: Newcombe 1998 (II), method 10; the limits are docs/decisions/0017.
     """
     if not (0 <= before_count <= before_n and 0 <= after_count <= after_n):
