@@ -47,7 +47,8 @@ class Radar:
     """Of the units within reach; no frame shows an answer or a comment.
 
     responses   how many were looked at; fewer than ten: nothing else is said.
-    flags       columns FLAGS; blind: by flag why none could be found (`blind_flags`); flagged: one row a sheet, columns FLAGGED, most reasons first, `reasons` in words.
+    flags       columns FLAGS; blind: by flag why none could be found (`blind_flags`).
+    flagged     one row a sheet, columns FLAGGED, most reasons first, `reasons` in words.
     rates       by collector: share of the sheets that carry a flag, 0-1, with Wilson interval; hidden under ten.
     spreads     columns SPREADS, of collectors who can be compared.
     call_backs  columns CALL_BACKS; drawn over all units, so that it is the same for everybody.
@@ -81,7 +82,8 @@ def read_radar(office: Office, programme: str, questionnaire: str, period: Perio
     if len(mine) < MINIMUM:
         frames = (empty(FLAGS), empty(FLAGGED), empty(RATES), empty(SPREADS), empty(CALL_BACKS))
         return Radar(len(mine), *frames, waiting[shown], excluded[shown], None)
-    flags = _flags(office, every)
+    staff = _staff(office)
+    flags = _flags(office, every, staff)
     flags = flags[flags["id"].isin(mine["id"])]
     draw = draw_call_backs(every, office.declarations.radar.call_back_share.number, _round_months(office, programme))
     return Radar(
@@ -94,7 +96,7 @@ def read_radar(office: Office, programme: str, questionnaire: str, period: Perio
         waiting=waiting[shown],
         excluded=excluded[shown],
         effect=_effect(office, programme, questionnaire, mine, excluded),
-        blind=blind_flags(mine, list(_questionnaires(office, mine).values()), office.declarations.radar, bool(_staff(office))),
+        blind=blind_flags(mine, list(_questionnaires(office, mine).values()), office.declarations.radar, bool(staff)),
     )
 
 
@@ -112,9 +114,8 @@ def _questionnaires(office: Office, responses: pd.DataFrame) -> dict[int, Questi
     return {version: programme.questionnaire(first["questionnaire"], version) for version in responses["version"].unique()}
 
 
-def _flags(office: Office, responses: pd.DataFrame) -> pd.DataFrame:
+def _flags(office: Office, responses: pd.DataFrame, staff: Mapping[str, str]) -> pd.DataFrame:
     """Found over all units: what is unusual is so among all."""
-    staff = _staff(office)
     parts = [
         find_flags(responses[responses["version"] == version], questionnaire, office.declarations.radar, staff)
         for version, questionnaire in _questionnaires(office, responses).items()

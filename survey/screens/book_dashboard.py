@@ -124,10 +124,13 @@ def show_months(office: Office, programme: Programme, book: Book, found: BookVer
     """The newest whole month in words; then within its limits, or by state."""
     ways = {"control": _("控制图"), "states": _("按状态")} if len(found.months) else {"states": _("按状态")}
     way = choose_side(_("逐月"), list(ways), ways.get, key="months", label_visibility="collapsed") if len(ways) > 1 else "states"
-    (show_count if way == "control" else show_states)(office, programme, book, found, about)
+    if way == "control":
+        show_count(office, programme, found, about)
+    else:
+        show_states(office, programme, book, about)
 
 
-def show_states(office: Office, programme: Programme, book: Book, _found: BookVerdicts, about: About) -> None:
+def show_states(office: Office, programme: Programme, book: Book, about: About) -> None:
     names = {state.id: state.name for kind in programme.public_kinds for state in kind.states}
     order = list(names)
     months = labelled(book.months, "state", names.__getitem__)

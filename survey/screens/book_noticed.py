@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from survey.actions.book_reading import Book
 from survey.actions.book_verdicts import EVERY, FIRST, BookVerdicts, Rare
 from survey.actions.handling import list_cases
 from survey.actions.office import Office
@@ -26,7 +25,7 @@ from survey.screens.taking_away import named, offer_table
 NEWEST = 3  # cases
 
 
-def show_count(office: Office, programme: Programme, _book: Book, found: BookVerdicts, about: About) -> None:
+def show_count(office: Office, programme: Programme, found: BookVerdicts, about: About) -> None:
     month = found.months["month"].iloc[-1]
     show_with_rows(
         office, "count", _("每月登记的件数"), lambda theme: draw_count_chart(found.months, theme, found.events), about_count(about, found.months),
