@@ -103,8 +103,8 @@ def guard_of(counts: pd.DataFrame) -> Guard:
 def _shown(cells: tuple[tuple[str, str, str], ...], counts: tuple[int, ...]) -> frozenset[Piece]:
     """Which pieces may be shown, for counts that are cut off at ENOUGH.
 
-    A group has fewer than the minimum by these counts where it has by all; a cell that is cut off can give fewer people
-    to its neighbours, so that more is hidden and never less.
+    A group has fewer than the minimum by these counts exactly where it has by all; and a cell that is cut off can give
+    fewer people to its neighbours, so that what is safe by these counts is safe by all.
     """
     pieces, table = _layout(cells)
     table = replace(table, counts=np.array(counts))
