@@ -16,7 +16,7 @@ from survey.actions.office import Office
 from survey.actions.selecting import reader_guard
 from survey.domain.counting.period import year_period
 from survey.domain.counting.reading import answer_values
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 SIZES = (10_000, 100_000, 1_000_000)
 TURNS, GOAL = 15, 0.150

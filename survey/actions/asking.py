@@ -10,7 +10,7 @@ from survey.domain.asking.place import accept_place
 from survey.domain.asking.response import Response, tidy_code
 from survey.domain.errors import SurveyError
 from survey.locale import _
-from survey.store import responses
+from survey.store import response_reading, responses
 
 OLDEST = timedelta(days=366)
 SHEET = "sheet"  # the origin of what a collector keys in
@@ -124,7 +124,7 @@ def has_response(office: Office, code: str) -> bool:
 def withdraw_response(office: Office, code: str, now: datetime) -> bool:
     """A citizen takes the own response back by the receipt's code; False when no such one counts."""
     office.leave("withdraw_response")
-    found = responses.find_by_code(office.database, tidy_code(code))
+    found = response_reading.find_by_code(office.database, tidy_code(code))
     return any(
         responses.void_response(
             office.database, id, "withdrawn by receipt", now, office.entry("withdraw_response", now, id)

@@ -14,7 +14,7 @@ from survey.domain.counting.reading import answer_values
 from survey.domain.errors import SurveyError
 from survey.domain.noticing.cross_table import CrossTable, cross_table, hide_cells, hide_small_cells
 from survey.locale import _
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 QUARTER = "quarter"
 PLACES = ("unit", "area", "mode", QUARTER)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
 
 from survey.actions.office import Office
 from survey.actions.scenes import as_case, sight_of, who_at

@@ -10,7 +10,7 @@ from survey.domain.length import within
 from survey.locale import _
 from survey.store import exclusions
 from survey.store.exclusions import waiting_proposer
-from survey.store.responses import find_responses
+from survey.store.response_reading import find_responses
 
 LONGEST_REASON = 200
 

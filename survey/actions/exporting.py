@@ -12,7 +12,7 @@ from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.counting.period import Period
 from survey.locale import _
 from survey.store.log import record
-from survey.store.responses import comments_frame, responses_frame
+from survey.store.response_reading import comments_frame, responses_frame
 from survey.workbook.export import write_table
 
 EVERY_COMMENT = 10**9

@@ -16,7 +16,7 @@ from survey.domain.judging.fair_score import FairScore, fair_scores
 from survey.domain.judging.indicator import Indicator
 from survey.domain.judging.year_end import named_by, used_indicators
 from survey.domain.noticing.study import Study, kept_rows
-from survey.store.responses import sheets_about_persons
+from survey.store.response_reading import sheets_about_persons
 from survey.store.studies import find_study, save_study
 from survey.store.tallies import responses_by_month
 

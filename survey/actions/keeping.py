@@ -16,7 +16,8 @@ from survey.store.cases import erase_case_origin, has_case_origin, has_cases
 from survey.store.exclusions import exclusion_faults
 from survey.store.folds import cases_with_steps
 from survey.store.log import chain_faults
-from survey.store.responses import erase_origin, has_origin, has_rows, recount
+from survey.store.response_reading import recount
+from survey.store.responses import erase_origin, has_origin, has_rows
 from survey.store.tallies import kept_tallies
 
 SAMPLE = "sample"

@@ -16,7 +16,7 @@ from survey.domain.counting.tally import EVERYONE
 from survey.domain.errors import SurveyError
 from survey.domain.length import within
 from survey.locale import _
-from survey.store import responses
+from survey.store import response_reading, responses
 from survey.store.tallies import tallies_frame
 
 LONGEST_REASON = 200
@@ -51,7 +51,7 @@ def void_response(office: Office, id: str, reason: str, now: datetime) -> None:
 
 def void_by_code(office: Office, code: str, reason: str, now: datetime) -> None:
     """The same for a sheet of an earlier day, which is known by its receipt's code alone."""
-    reason, found = _reason(reason), responses.find_by_code(office.database, tidy_code(code))
+    reason, found = _reason(reason), response_reading.find_by_code(office.database, tidy_code(code))
     if found.empty:
         raise _no_such_sheet()
     void_response(office, found["id"].iloc[0], reason, now)
@@ -66,7 +66,7 @@ def _reason(text: str) -> str:
 
 def _own_sheet(office: Office, id: str, today: datetime | None, action: str) -> None:
     """SurveyError unless the actor may do this to the sheet; with `today`, to one that was entered on this day."""
-    found = responses.find_responses(office.database, id)
+    found = response_reading.find_responses(office.database, id)
     if found.empty:
         raise _no_such_sheet()
     sheet = found.iloc[0]
@@ -84,13 +84,13 @@ def _no_such_sheet() -> SurveyError:
 def sheets_of_today(office: Office, now: datetime) -> pd.DataFrame:
     """The actor's own sheets of today, the latest first; columns RESPONSES and `code`."""
     office.leave("see_sheets")
-    sheets = responses.sheets_entered(office.database, office.actor.id, _midnight(office, now))
+    sheets = response_reading.sheets_entered(office.database, office.actor.id, _midnight(office, now))
     return sheets.assign(code=[receipt_code(id) for id in sheets["id"]])
 
 
 def count_sheets_of_today(office: Office, now: datetime) -> int:
     office.leave("see_sheets")
-    return responses.count_entered(office.database, office.actor.id, _midnight(office, now))
+    return response_reading.count_entered(office.database, office.actor.id, _midnight(office, now))
 
 
 def _midnight(office: Office, now: datetime) -> datetime:
@@ -100,8 +100,8 @@ def _midnight(office: Office, now: datetime) -> datetime:
 def read_sheet(office: Office, id: str, now: datetime) -> dict[str, str]:
     """What an own sheet of today says, by question key, in order to correct it."""
     _own_sheet(office, id, now, "see_sheets")
-    sheet = responses.find_responses(office.database, id).iloc[0]
-    return {**sheet["answers"], **responses.comments_of(office.database, id)}
+    sheet = response_reading.find_responses(office.database, id).iloc[0]
+    return {**sheet["answers"], **response_reading.comments_of(office.database, id)}
 
 
 def round_of(quota: Quota, day: date) -> Period:

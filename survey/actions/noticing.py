@@ -18,7 +18,7 @@ from survey.domain.judging.evaluation import FocalRule
 from survey.domain.keeping.actor import NotAllowed
 from survey.domain.noticing.focal_issue import find_focal_issues
 from survey.store.exclusions import count_excluded
-from survey.store.responses import comments_frame
+from survey.store.response_reading import comments_frame
 from survey.store.tallies import tallies_frame
 
 LATEST = 50  # comments

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -23,7 +22,7 @@ from survey.domain.counting.small_numbers import MINIMUM
 from survey.locale import _
 from survey.store.accounts import list_accounts
 from survey.store.exclusions import EXCLUDED, OPEN, exclusions_frame
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 RATES = ("collector", "n", "flagged", "share", "share_low", "share_high", "shown")
 

@@ -18,7 +18,8 @@ from survey.domain.handling.kind import CaseKind, Remeasures
 from survey.domain.noticing.remeasure import NOT_COMPARABLE, Outcome, outcome, outcome_name
 from survey.locale import _
 from survey.store import cases
-from survey.store.responses import answers_about, has_id
+from survey.store.response_reading import answers_about
+from survey.store.responses import has_id
 
 
 @dataclass(frozen=True)

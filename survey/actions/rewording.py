@@ -6,7 +6,7 @@ from survey.actions.office import Office
 from survey.domain.asking.segment import segments_of, versions_alike
 from survey.domain.counting.period import period_in
 from survey.domain.handling.kind import Remeasures
-from survey.store.responses import answer_blocks
+from survey.store.response_reading import answer_blocks
 
 
 def asked_alike(office: Office, about: Remeasures, row: Mapping) -> frozenset[int] | None:

@@ -22,7 +22,7 @@ from survey.domain.noticing import study as studies
 from survey.domain.noticing.importance_study import ImportanceStudy, find_importance, importance_of
 from survey.domain.noticing.study import NotStudied, Progress, Study, unseen
 from survey.locale import _
-from survey.store.responses import answer_blocks
+from survey.store.response_reading import answer_blocks
 from survey.store.studies import find_study, save_study
 from survey.store.tallies import responses_by_month
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 import sqlalchemy as sa
 
-from survey.domain.columns import COUNTED_CASES, COUNTED_RUNS
+from survey.domain.columns import COUNTED_CASES
 from survey.store.database import Database
 from survey.store.schema import case, clock
 

@@ -11,7 +11,8 @@ from survey.domain.counting.period import Period
 from survey.domain.keeping.log import Entry
 from survey.store.database import Database
 from survey.store.log import append
-from survey.store.responses import of_questionnaire, void_row
+from survey.store.response_reading import of_questionnaire
+from survey.store.responses import void_row
 from survey.store.schema import exclusion, response
 
 EXCLUDED, KEPT, OPEN = "excluded", "kept", ""

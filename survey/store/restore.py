@@ -13,7 +13,7 @@ from survey.store.backup import count_rows, faults_told, filled_table, kept_tabl
 from survey.store.database import Database, open_database
 from survey.store.filling import fill
 from survey.store.log import chain_faults
-from survey.store.responses import recount
+from survey.store.response_reading import recount
 from survey.store.revisions import known_revisions, migrate
 from survey.store.tallies import kept_tallies
 

@@ -16,7 +16,7 @@ from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
 from survey.domain.keeping.actor import CONSOLE
 from survey.locale import use_language
-from survey.store.responses import comments_frame, responses_frame
+from survey.store.response_reading import comments_frame, responses_frame
 from survey.workbook.tables import read_table
 
 SCENARIO = Path(__file__).parents[1] / "scenarios" / "real_input"

@@ -11,10 +11,10 @@ from survey.actions.asking import Submission, take_response, withdraw_response
 from survey.actions.handling import move_case, offered_moves, read_case
 from survey.actions.keying import key_sheet
 from survey.actions.ledger import export_ledger
-from survey.actions.remeasuring import Share
 from survey.actions.mending import Before, list_issue_cases, measure_again, raise_issue
 from survey.actions.noticing import read_dashboard
 from survey.actions.printing import print_case
+from survey.actions.remeasuring import Share
 from survey.actions.selecting import Selection
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
@@ -22,7 +22,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Wanted
 from survey.domain.keeping.actor import Actor, Grant, NotAllowed
 from survey.store import cases
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 HOUSE, QUESTION = "lianxin", "inpatient.quiet_night"
 LOW = Before(30, 100, "2026-Q1")

@@ -19,7 +19,8 @@ from survey.domain.keeping.actor import CITIZEN
 from survey.domain.keeping.retention import MARK
 from survey.store import open_database
 from survey.store.archive import open_archive
-from survey.store.responses import comments_frame, save_responses
+from survey.store.response_reading import comments_frame
+from survey.store.responses import save_responses
 from survey.store.restore import restore_backup
 from tests.conftest import NOW
 

@@ -19,7 +19,7 @@ from survey.domain.errors import SurveyError
 from survey.domain.handling.case import Wanted
 from survey.domain.keeping.actor import Grant, NotAllowed
 from survey.store import cases
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 IN_MAY = "2026-05-01 10:00"
 

@@ -22,7 +22,8 @@ from survey.domain.keeping.actor import CITIZEN, Actor, Grant, NotAllowed
 from survey.domain.keeping.retention import MARK, Limit, Retention
 from survey.store import open_database
 from survey.store.log import chain_faults, log_frame, record
-from survey.store.responses import comments_frame, has_code, responses_frame
+from survey.store.response_reading import comments_frame, responses_frame
+from survey.store.responses import has_code
 from survey.store.sessions import Session, open_session, list_sessions
 from survey.store.tallies import kept_tallies
 from tests.conftest import NOW

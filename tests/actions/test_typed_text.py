@@ -3,7 +3,7 @@
 from survey.actions.asking import Submission, take_response
 from survey.actions.handling import Entry, list_cases, open_case
 from survey.domain.counting.period import ALL
-from survey.store.responses import comments_frame
+from survey.store.response_reading import comments_frame
 from tests.conftest import NOW
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from survey.domain.counting.period import ALL
 from survey.domain.keeping.actor import Grant
 from survey.store import open_database
-from survey.store.responses import comments_frame, responses_frame
+from survey.store.response_reading import comments_frame, responses_frame
 from tests.e2e.conftest import settled
 
 pytestmark = pytest.mark.browser

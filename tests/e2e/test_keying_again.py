@@ -10,7 +10,7 @@ from tests.actions.test_mending import HOUSE, accepted
 from survey.actions.office import open_office
 from survey.domain.counting.period import ALL
 from survey.domain.keeping.actor import CONSOLE, Grant
-from survey.store.responses import comments_frame, responses_frame
+from survey.store.response_reading import comments_frame, responses_frame
 from tests.e2e.conftest import settled
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from survey.domain.counting.period import ALL
 from survey.domain.keeping.actor import Grant
 from survey.store import open_database
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 from tests.e2e.conftest import settled
 
 pytestmark = pytest.mark.browser

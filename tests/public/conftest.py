@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from survey.domain.counting.period import ALL
 from survey.public.routes import open_routes
 from survey.public.shell.refusals import SmallBodies
-from survey.store.responses import comments_frame, responses_frame
+from survey.store.response_reading import comments_frame, responses_frame
 
 WARD = "/q/lianxin/inpatient/ward-neurology"
 STATION = "/q/water/residents/station-xihe"

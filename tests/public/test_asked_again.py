@@ -8,7 +8,7 @@ from survey.actions.mending import measure_again
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
 from survey.public.poster import qr_picture
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 FORM = "/q/lianxin/inpatient_again/ward-urology"
 

@@ -10,7 +10,7 @@ from survey.actions.office import HOME, Office
 from survey.declarations import load_declarations
 from survey.domain.counting.period import ALL
 from survey.public.routes import open_routes
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 from tests.public.phone import Phone
 
 PROGRAMME = """

@@ -10,7 +10,7 @@ from tests.public.phone import Phone
 from tests.public.test_form_journey import through
 
 from survey.actions.handling import list_cases
-from survey.store.responses import recount
+from survey.store.response_reading import recount
 from survey.store.tallies import kept_tallies
 
 BOOK = "/book/complaints/ward-neurology"

@@ -12,7 +12,7 @@ from survey.actions.keying import key_sheet, sheets_of_today
 from survey.domain.asking.response import receipt_code
 from survey.domain.counting.period import ALL
 from survey.screens.clock import now
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 
 
 @pytest.fixture

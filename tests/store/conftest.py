@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from survey.store import Database, open_database
 from survey.store.backup import kept_tables
-from survey.store.responses import recount
+from survey.store.response_reading import recount
 from survey.store.tallies import kept_tallies
 
 

@@ -10,7 +10,8 @@ from survey.domain.counting.period import ALL
 from survey.domain.errors import StoreAway
 from survey.store import open_database
 from survey.store.away import AWAY, BUSY, FULL, reason_of
-from survey.store.responses import has_rows, responses_frame, save_responses
+from survey.store.response_reading import responses_frame
+from survey.store.responses import has_rows, save_responses
 
 
 def a_response() -> Response:

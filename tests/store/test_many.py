@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from survey.domain.asking.response import Response
 from survey.domain.counting.period import ALL
 from survey.store.many import insert_many
-from survey.store.responses import comments_frame, recount, responses_frame, save_responses
+from survey.store.response_reading import comments_frame, recount, responses_frame
+from survey.store.responses import save_responses
 from survey.store.schema import response
 from survey.store.tallies import kept_tallies
 

@@ -11,16 +11,8 @@ import sqlalchemy as sa
 from survey.domain.asking.response import Response, receipt_code
 from survey.domain.counting.period import ALL, parse_period
 from survey.domain.counting.tally import EVERYONE
-from survey.store.responses import (
-    comments_frame,
-    erase_origin,
-    find_by_code,
-    has_origin,
-    recount,
-    responses_frame,
-    save_responses,
-    void_response,
-)
+from survey.store.response_reading import comments_frame, find_by_code, recount, responses_frame
+from survey.store.responses import erase_origin, has_origin, save_responses, void_response
 from survey.store.tallies import kept_tallies, responses_by_month, tallies_frame
 
 NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from survey.actions.importing import import_file
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
-from survey.store.responses import responses_frame
+from survey.store.response_reading import responses_frame
 from survey.workbook.tables import read_table
 from tests.conftest import NOW
 from tests.scenarios.hostile.files import pack, parts_of

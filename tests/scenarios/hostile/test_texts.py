@@ -9,17 +9,17 @@ import sqlalchemy as sa
 from openpyxl import Workbook
 
 from survey.actions.asking import Submission, take_response
-from survey.actions.keying import LONGEST_REASON, void_response
 from survey.actions.exporting import export_responses
 from survey.actions.handling import Entry, list_cases, move_case, open_case, steps_of
 from survey.actions.importing import describe, import_file
+from survey.actions.keying import LONGEST_REASON, void_response
 from survey.domain.counting.period import ALL
 from survey.domain.errors import SurveyError
 from survey.domain.handling.case import LONGEST_BY, LONGEST_NOTE, Wanted
 from survey.domain.keeping.actor import CONSOLE
 from survey.domain.typed_text import storable
 from survey.screens.refusal import plain
-from survey.store.responses import comments_frame
+from survey.store.response_reading import comments_frame
 from survey.workbook.tables import read_table
 from tests.conftest import NOW
 from tests.scenarios.hostile.texts import AS_TYPED, LONG, MENDED, NOTHING
