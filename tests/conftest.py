@@ -81,6 +81,13 @@ def chinese():
     use_language("zh")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a Chromium is a browser's test, without having to say so."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a real Chromium; without one the test is skipped, but never in CI."""

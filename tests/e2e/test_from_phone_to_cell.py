@@ -8,8 +8,6 @@ from bench.public_form import hidden_fields
 from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
-pytestmark = pytest.mark.browser
-
 WARD = "/q/lianxin/inpatient/ward-cardiology"
 # The patient on the phone answers 满意 (75); the others 非常满意 six times, 满意 three times, 基本满意 twice.
 OTHERS = ["5"] * 6 + ["4"] * 3 + ["3"] * 2

@@ -1,6 +1,5 @@
 """A collector keys sheets by keyboard alone, and the next sheet is ready when one is saved."""
 
-import pytest
 from playwright.sync_api import expect
 
 from survey.domain.counting.period import ALL
@@ -8,8 +7,6 @@ from survey.domain.keeping.actor import Grant
 from survey.store import open_database
 from survey.store.response_reading import comments_frame, responses_frame
 from tests.e2e.conftest import settled
-
-pytestmark = pytest.mark.browser
 
 
 def test_two_sheets_are_keyed_without_touching_the_mouse(signed_in, database_url):

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 from tests.actions.test_mending import HOUSE, accepted
 
@@ -12,8 +11,6 @@ from survey.domain.counting.period import ALL
 from survey.domain.keeping.actor import CONSOLE, Grant
 from survey.store.response_reading import comments_frame, responses_frame
 from tests.e2e.conftest import settled
-
-pytestmark = pytest.mark.browser
 
 
 def test_three_questions_are_keyed_reloaded_and_saved(signed_in, database_url):

@@ -12,8 +12,6 @@ from survey.store import open_database
 from survey.store.response_reading import responses_frame
 from tests.e2e.conftest import settled
 
-pytestmark = pytest.mark.browser
-
 HALF, OTHER_HALF = "51" + "4" * 5, "3" * 5 + "35"
 
 

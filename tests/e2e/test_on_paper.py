@@ -1,5 +1,7 @@
 """A printed page in a real browser: what is read stays, what is pressed goes."""
 
+from playwright.sync_api import expect
+
 from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
@@ -7,10 +9,11 @@ from tests.e2e.conftest import settled
 def test_on_paper_the_side_bar_and_the_buttons_are_gone_and_the_page_is_not_cut(signed_in):
     page = settled(signed_in("reviewer", Grant("reviewer")).new_page(), "/permissions")
     side_bar, table = page.get_by_test_id("stSidebar"), page.get_by_test_id("stDataFrame").first
-    assert side_bar.is_visible()
+    expect(side_bar).to_be_visible()
+    expect(table).to_be_visible()
 
     page.emulate_media(media="print")
 
-    assert not side_bar.is_visible()
-    assert table.is_visible()
-    assert page.get_by_test_id("stButton").filter(visible=True).count() == 0
+    expect(side_bar).to_be_hidden()
+    expect(table).to_be_visible()
+    expect(page.get_by_test_id("stButton").filter(visible=True)).to_have_count(0)

@@ -1,14 +1,11 @@
 """A receptionist on the telephone enters a repair by keyboard alone, and hears that the number has called before."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from survey.domain.keeping.actor import Grant
 from survey.store import open_database
 from survey.store.cases import cases_frame
 from tests.e2e.conftest import settled
-
-pytestmark = pytest.mark.browser
 
 
 def take(desk: Page, box: str, typed: str) -> None:

@@ -14,8 +14,6 @@ from survey.actions.office import open_office
 from survey.domain.keeping.account import Account
 from survey.domain.keeping.actor import CONSOLE, Grant
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(autouse=True)
 def provider(monkeypatch):

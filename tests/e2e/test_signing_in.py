@@ -12,8 +12,6 @@ from survey.actions.signing_in import COOKIE, first_link
 from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
-pytestmark = pytest.mark.browser
-
 PASSWORD = "correct horse battery"
 
 

@@ -9,8 +9,6 @@ from tests.e2e.test_keying_goes_on import HALF, OTHER_HALF, choose_ward, expect_
 from survey.domain.keeping.actor import Grant
 from tests.e2e.conftest import settled
 
-pytestmark = pytest.mark.browser
-
 WARD = "/q/lianxin/inpatient/ward-cardiology"
 AWAY = "现在连不上数据库。"
 

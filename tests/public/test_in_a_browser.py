@@ -8,8 +8,6 @@ import uvicorn
 from tests.public.conftest import WARD
 from playwright.sync_api import sync_playwright
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def address(app):
