@@ -16,6 +16,7 @@ from survey.actions.office import Office
 from survey.actions.selecting import reader_guard
 from survey.domain.counting.period import year_period
 from survey.domain.counting.reading import answer_values
+from survey.public.tuning import settle
 from survey.store.response_reading import responses_frame
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -24,6 +25,7 @@ TURNS, GOAL = 15, 0.150
 
 def measure(folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Figure]:
     offices = {size: a_filled_office(folder.parent, size) for size in sizes}
+    settle()  # as the server does
     # Turn by turn, so that a slow moment of the machine hits all sizes alike.
     readings = {size: lambda office=office: read_dashboard(office, YEAR) for size, office in offices.items()}
     guards = {size: lambda office=office: _guard_anew(office) for size, office in offices.items()}

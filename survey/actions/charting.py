@@ -8,6 +8,7 @@ import pandas as pd
 from survey.actions.office import Office
 from survey.actions.selecting import Selection, hide_groups, reader_guard, within_reach
 from survey.domain.columns import CONTROL_BY_SEGMENT, CONTROL_BY_UNIT, empty, shaped
+from survey.domain.counting.differencing import Guard
 from survey.domain.counting.interval import score_variance
 from survey.domain.counting.reading import FIGURES, SUMS, answer_values, newest, weigh
 from survey.domain.counting.small_numbers import hide_small
@@ -31,16 +32,19 @@ class ControlChart:
     events: pd.DataFrame
 
 
-def read_control_chart(office: Office, selection: Selection, question: str, figure: str) -> ControlChart:
+def read_control_chart(
+    office: Office, selection: Selection, question: str, figure: str, guard: Guard | None = None
+) -> ControlChart:
     """One question along the months: Laney's p′ for a rate, XmR for the mean score (0-100).
 
     New limits begin with each segment of the question (other words or another scale; a month that has answers to
     both has a row in either), and with each event that rebases and is about all of the selection's units.
     Hidden months stand unshown and enter no limit. SurveyError for a question or figure that cannot be counted.
+    guard  the reader's, of whoever has it already.
     """
     selection = within_reach(office, selection)
     counted = _added(_weighed(office, selection, question, figure, ("month",)), ("segment", "month"), figure)
-    by_month = _shown(office, selection, counted, [["segment"]])
+    by_month = _shown(office, selection, counted, [["segment"]], guard)
     units = _units(office, selection)
     events = office.declarations.programme(selection.programme).events
     points = _charted(by_month, figure, breaks_of(events, selection.questionnaire, units))
@@ -62,18 +66,22 @@ def read_small_multiples(office: Office, selection: Selection, question: str, fi
     return shaped(pd.concat(charts, ignore_index=True), CONTROL_BY_UNIT) if charts else empty(CONTROL_BY_UNIT)
 
 
-def read_funnel(office: Office, selection: Selection, question: str, figure: str) -> Funnel:
+def read_funnel(
+    office: Office, selection: Selection, question: str, figure: str, guard: Guard | None = None
+) -> Funnel:
     """The units against the mean of those that are shown, in the newest words of the question; hidden ones stand
-    last, as "few". Refused as `read_control_chart`.
+    last, as "few". Refused, and `guard`, as `read_control_chart`.
     """
     selection = within_reach(office, selection)
     counted = _added(newest(_weighed(office, selection, question, figure, ("unit",))), ("unit",), figure)
-    return funnel(_shown(office, selection, counted, [()]), figure != DISSATISFIED)
+    return funnel(_shown(office, selection, counted, [()], guard), figure != DISSATISFIED)
 
 
-def _shown(office: Office, selection: Selection, counted: pd.DataFrame, totals: Sequence[Sequence[str]]) -> pd.DataFrame:
+def _shown(
+    office: Office, selection: Selection, counted: pd.DataFrame, totals: Sequence[Sequence[str]], guard: Guard | None = None
+) -> pd.DataFrame:
     """Before limits are drawn, which would tell of a hidden row: small numbers hidden, and what the guard hides (0015)."""
-    guard = reader_guard(office, selection.programme, selection.questionnaire)
+    guard = guard or reader_guard(office, selection.programme, selection.questionnaire)
     return hide_groups(guard, selection, hide_small(counted, totals=totals))
 
 

@@ -37,15 +37,16 @@ class Changes:
 
 
 def read_changes(
-    office: Office, selection: Selection, against: Period | None = None, figures: Sequence[str] = COMPARED
+    office: Office, selection: Selection, against: Period | None = None, figures: Sequence[str] = COMPARED,
+    by_question: bool = True, guard: Guard | None = None,
 ) -> Changes:
     """What got better or worse, of the units that the actor may see, against the period before of the same length
-    or another one; without `figures` of the headline question alone.
+    or another one; without `figures` of the headline question alone, and `by_question` over all units too.
 
     What the guard hides in either period (decision 0015) is "few". NotShown when it hides the selection itself,
-    SurveyError when that is all of time.
+    SurveyError when that is all of time. `guard` as `check_shown`.
     """
-    guard, selection = check_shown(office, selection), within_reach(office, selection)
+    guard, selection = check_shown(office, selection, guard), within_reach(office, selection)
     earlier = replace(selection, period=against or period_before(selection.period))
     headline = _questionnaire(office, selection).headline
     asked = () if figures else (headline,)
@@ -55,8 +56,8 @@ def read_changes(
     if not figures:
         return Changes(selection.period, earlier.period, whole, {}, {})
     hidden = [unit for unit in now["unit"].unique() if not all(_is_shown(guard, one, unit) for one in (selection, earlier))]
-    by_question = changes(before.assign(unit=""), now.assign(unit=""), figures)
-    return Changes(selection.period, earlier.period, whole, changes(before, now, figures, hidden), by_question)
+    questions = changes(before.assign(unit=""), now.assign(unit=""), figures) if by_question else {}
+    return Changes(selection.period, earlier.period, whole, changes(before, now, figures, hidden), questions)
 
 
 def _is_shown(guard: Guard, selection: Selection, unit: str = "") -> bool:

@@ -12,7 +12,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.domain.columns import SCORED, empty, shaped
 from survey.domain.counting.differencing import Guard
-from survey.domain.counting.period import ALL, Period, period_before
+from survey.domain.counting.period import ALL, Period, period_before, stretches
 from survey.domain.counting.reading import answer_values, read, weigh
 from survey.domain.counting.small_numbers import MINIMUM, hide_small
 from survey.domain.counting.tally import EVERYONE
@@ -64,10 +64,12 @@ def scores_of(
 
 
 def _counts(office: Office, programme: Programme, questionnaire: Questionnaire, keys: list[str], period: Period) -> pd.DataFrame:
-    """Tallies by month, as far back as the round and the period before."""
-    span = period if period == ALL else Period(min(period_before(period).first, _rounds(programme, period)[0].first), period.last)
-    questions = (EVERYONE, *keys)
-    return tallies_frame(office.database, programme.id, questionnaire.id, span, keep=KEEP, questions=questions)
+    """Tallies as far back as the round and the period before, by the months that tell all of these apart."""
+    told = () if period == ALL else (period, period_before(period), *_rounds(programme, period))
+    span = Period(min(one.first for one in told), period.last) if told else ALL
+    return tallies_frame(
+        office.database, programme.id, questionnaire.id, span, keep=KEEP, questions=(EVERYONE, *keys), stretches=stretches(told)
+    )
 
 
 def _rounds(programme: Programme, period: Period) -> tuple[Period, ...]:

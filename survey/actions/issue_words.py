@@ -16,7 +16,7 @@ from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.keeping.actor import NotAllowed
 from survey.domain.noticing.issue import NOTES, PLACE
 from survey.domain.noticing.lexicon import PRAISE
-from survey.domain.noticing.topic import TROUBLE, Dictionary
+from survey.domain.noticing.topic import TROUBLE, Dictionary, dictionary_of
 from survey.store.cases import MOST_IN_A_STATEMENT
 from survey.store.tallies import responses_by_unit
 from survey.store.topic_labels import CASE, COMMENT, labels_frame
@@ -57,8 +57,8 @@ def _of_comments(
     latest = comment_texts(office.database, programme.id, period, sorted(reach), SCAN)
     labelled = comment_texts(office.database, programme.id, period, most=MOST_IN_A_STATEMENT, ids=sorted(set(mine["row"])))
     texts = {(row["id"], row["question"]): row for frame in (latest, labelled) for row in frame.to_dict("records")}
-    verdicts, dictionary = _verdicts(mine), Dictionary(programme.topics, office.declarations.lexicon)
-    enough = {place for place, n in responses_by_unit(office.database, programme.id, period).items() if n >= MINIMUM}
+    verdicts, dictionary = _verdicts(mine), dictionary_of(programme.topics, office.declarations.lexicon)
+    enough = {place for place, n in responses_by_unit(office.database, programme.id, programme.forms, period).items() if n >= MINIMUM}
     kinds = {topic.id: topic.kind for topic in programme.topics}
     found = []
     for (id, question), row in texts.items():
@@ -84,7 +84,7 @@ def _of_cases(
         sight = sight_of(office, "list_cases", other.id)
     except NotAllowed:
         return [], True
-    own, dictionary = own_topics(programme), Dictionary(other.topics, office.declarations.lexicon)
+    own, dictionary = own_topics(programme), dictionary_of(other.topics, office.declarations.lexicon)
     texts = case_texts(office.database, other.id, period, sorted(reach), sight, SCAN)
     registers = {kind.id for kind in other.case_kinds if door_of(kind) == NOTES}
     notes = notes_of(office.database, [id for id, kind in zip(texts["id"], texts["kind"]) if kind in registers])

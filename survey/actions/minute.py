@@ -104,7 +104,7 @@ def read_noticed(office: Office, programme: str, period: Period, now: datetime) 
     return Noticed(
         period, settled, against, enough, tuple(id for id in guards if id not in enough), headlines, moved, tested,
         find_issues(office, programme, settled, now, importance=importance),
-        {id: _charts(office, Selection(programme, id, settled), now) for id in enough},
+        {id: _charts(office, Selection(programme, id, settled), now, guards[id]) for id in enough},
     )
 
 
@@ -151,7 +151,7 @@ def _moved(
     Of one place and question the figure that is surer speaks: one thing is told once.
     """
     comparable = [one for one in selections if against and _people(guards[one.questionnaire], against)]
-    found = {one: read_changes(office, one, against) for one in comparable}
+    found = {one: read_changes(office, one, against, by_question=False, guard=guards[one.questionnaire]) for one in comparable}
     if not found:
         return empty(HEADLINES), empty(MOVED), 0
     headlines = pd.concat([changes.headline.assign(questionnaire=one.questionnaire) for one, changes in found.items()])
@@ -172,7 +172,7 @@ def _compared(selection: Selection, found: Changes, guard: Guard) -> pd.DataFram
     return both[~both["unit"].isin(hidden)].assign(questionnaire=selection.questionnaire)
 
 
-def _charts(office: Office, selection: Selection, now: datetime) -> Charts:
+def _charts(office: Office, selection: Selection, now: datetime, guard: Guard) -> Charts:
     questionnaire = office.declarations.programme(selection.programme).questionnaire(selection.questionnaire)
     along = Selection(selection.programme, questionnaire.id, _along(selection.period))
     headline, year = questionnaire.headline, _year(selection.programme, questionnaire.id, selection.period)
@@ -181,8 +181,8 @@ def _charts(office: Office, selection: Selection, now: datetime) -> Charts:
         importance = read_importance(office, year, now)
     except (NotStudied, NotShown) as refusal:
         why_not = str(refusal)
-    control = read_control_chart(office, along, headline, SCORE)
-    funnel = read_funnel(office, selection, headline, SCORE)
+    control = read_control_chart(office, along, headline, SCORE, guard)
+    funnel = read_funnel(office, selection, headline, SCORE, guard)
     return Charts(control, along.period, funnel, importance, year.period, why_not)
 
 

@@ -75,9 +75,13 @@ def guard_among(office: Office, programme: str, questionnaire: str, units: tuple
     ))  # fmt: skip
 
 
-def check_shown(office: Office, selection: Selection) -> Guard:
-    """The guard that lets the selection be shown, or NotShown with the choice to blame and how many responses it lacks."""
-    guard, selection = reader_guard(office, selection.programme, selection.questionnaire), within_reach(office, selection)
+def check_shown(office: Office, selection: Selection, guard: Guard | None = None) -> Guard:
+    """The guard that lets the selection be shown, or NotShown with the choice to blame and how many responses it lacks.
+
+    guard  the reader's, of whoever has it already.
+    """
+    guard = guard or reader_guard(office, selection.programme, selection.questionnaire)
+    selection = within_reach(office, selection)
     hidden = guard.hidden_of(guard.pieces(selection.units, selection.modes, selection.period))
     if hidden:
         raise _refusal(office, guard, selection, min(hidden, key=lambda piece: (guard.people[piece], piece)))

@@ -15,7 +15,7 @@ from survey.domain.counting.small_numbers import MINIMUM
 from survey.domain.errors import SurveyError
 from survey.domain.noticing.contradictions import contradiction
 from survey.domain.noticing.lexicon import PRAISE
-from survey.domain.noticing.topic import DENIED, NAMED, TROUBLE, Dictionary, Mention
+from survey.domain.noticing.topic import DENIED, NAMED, TROUBLE, Dictionary, Mention, dictionary_of
 from survey.locale import _
 from survey.store.tallies import responses_by_unit
 from survey.store.topic_labels import CASE, COMMENT, labels_frame, save_label, take_back_label
@@ -52,7 +52,7 @@ def list_suggestions(office: Office, programme: str, period: Period) -> Suggesti
     said = {tuple(row[:4]): bool(row[4]) for row in labels[["source", "row", "question", "topic", "is_right"]].values}
     comments = readable_comments(office, CONFIRM, programme, period)
     cases = case_texts(office.database, programme, period, sight=sight_of(office, CONFIRM, programme), most=MOST)
-    dictionary = Dictionary(declared.topics, office.declarations.lexicon)
+    dictionary = dictionary_of(declared.topics, office.declarations.lexicon)
     rows = [*_of_comments(comments, dictionary, said, declared), *_of_cases(cases, dictionary, said)]
     frame = shaped(pd.DataFrame(rows, dtype=object), SUGGESTIONS) if rows else empty(SUGGESTIONS)
     newest = frame.sort_values("on", ascending=False, kind="stable", na_position="last")
@@ -69,7 +69,8 @@ def readable_comments(
     """
     everywhere = set(office.declarations.units)
     reach, read = (set(office.units_in_reach(a, programme)) or everywhere for a in (action, "read_comments"))
-    enough = {place for place, n in responses_by_unit(office.database, programme, period).items() if n >= MINIMUM}
+    forms = office.declarations.programme(programme).forms
+    enough = {place for place, n in responses_by_unit(office.database, programme, forms, period).items() if n >= MINIMUM}
     units = tuple(sorted({unit for _asked, unit in enough} & reach & read))
     found = comment_texts(office.database, programme, period, units, MOST, ids) if units else empty(COMMENT_TEXTS)
     is_enough = [place in enough for place in zip(found["questionnaire"], found["unit"])]
@@ -137,7 +138,7 @@ def grades_of(programme: Programme) -> Callable[[dict], int | None]:
 def try_sentence(office: Office, programme: str, text: str) -> tuple[Mention, ...]:
     """What the programme's dictionary finds in a sentence; nothing is kept. NotAllowed for who confirms no topics."""
     office.leave(CONFIRM, programme)
-    return Dictionary(office.declarations.programme(programme).topics, office.declarations.lexicon).suggest(text)
+    return dictionary_of(office.declarations.programme(programme).topics, office.declarations.lexicon).suggest(text)
 
 
 def confirm_topic(

@@ -1,7 +1,7 @@
 """Tallies: kept exact in the transaction that changes a response, read in one pass."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -43,13 +43,15 @@ def tallies_frame(
     database: Database, programme: str, questionnaire: str, period: Period,
     keep: Sequence[str] = ("question", "unit", "answer", "version"),
     units: Sequence[str] = (), modes: Sequence[str] = (), areas: Sequence[str] = (), questions: Sequence[str] = (),
+    stretches: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Counts of one questionnaire, added up over all columns but `keep`; columns TALLIES.
 
     Columns that were added up are "". Whole responses stand under the question EVERYONE.
+    stretches  first months in order; months are told by them: each stands for itself and those after it, to the next.
     """
     filters = {"unit": units, "mode": modes, "area": areas, "question": questions}
-    rows = _added_up(database, programme, questionnaire, period, keep, filters)
+    rows = _added_up(database, programme, questionnaire, period, keep, filters, stretches)
     if not rows:
         return empty(TALLIES)
     columns = dict(zip([*keep, "count"], zip(*rows)))  # by column: pandas is slow on rows that are not tuples
@@ -67,11 +69,13 @@ def responses_by_month(
     return {month: int(count) for month, count in sorted(rows)}
 
 
-def responses_by_unit(database: Database, programme: str, period: Period = ALL) -> dict[tuple[str, str], int]:
-    """How many whole responses there are, by (questionnaire, unit), of a programme."""
+def responses_by_unit(
+    database: Database, programme: str, forms: Collection[str], period: Period = ALL
+) -> dict[tuple[str, str], int]:
+    """How many whole responses there are, by (questionnaire, unit), of these forms of a programme."""
     statement = sa.select(tally.c.questionnaire, tally.c.unit, sa.func.sum(tally.c.count)).where(
         tally.c.organisation == database.organisation, tally.c.programme == programme,
-        tally.c.cut == cut_for([]), tally.c.question == EVERYONE,
+        tally.c.questionnaire.in_(forms), tally.c.cut == cut_for([]), tally.c.question == EVERYONE,
     )  # fmt: skip
     if period != ALL:
         statement = statement.where(tally.c.month.between(period.first, period.last))
@@ -81,11 +85,12 @@ def responses_by_unit(database: Database, programme: str, period: Period = ALL) 
 
 def _added_up(
     database: Database, programme: str, questionnaire: str, period: Period,
-    keep: Sequence[str], filters: Mapping[str, Sequence[str]],
+    keep: Sequence[str], filters: Mapping[str, Sequence[str]], stretches: Sequence[str] = (),
 ) -> Sequence[sa.Row]:
     """Rows of the kept columns and the count, from the smallest cut that has them and what is filtered by."""
     wanted = {name: values for name, values in filters.items() if values}
-    kept, count = [tally.c[name] for name in keep], sa.func.sum(tally.c.count)
+    kept = [_stretch(stretches) if stretches and name == "month" else tally.c[name] for name in keep]
+    count = sa.func.sum(tally.c.count)
     statement = sa.select(*kept, count).where(
         tally.c.organisation == database.organisation,
         tally.c.programme == programme,
@@ -97,6 +102,11 @@ def _added_up(
         statement = statement.where(tally.c.month.between(period.first, period.last))
     with database.reading() as connection:
         return connection.execute(statement.group_by(*kept).having(count > 0)).all()
+
+
+def _stretch(begins: Sequence[str]) -> sa.Label[str]:
+    """The latest of the months that a row's month has reached."""
+    return sa.case(*((tally.c.month >= month, month) for month in reversed(begins)), else_=tally.c.month).label("stretch")
 
 
 def kept_tallies(database: Database, connection: sa.Connection) -> Counter[TallyKey]:

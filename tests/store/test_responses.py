@@ -13,7 +13,7 @@ from survey.domain.counting.period import ALL, parse_period
 from survey.domain.counting.tally import EVERYONE
 from survey.store.response_reading import comments_frame, find_by_code, recount, responses_frame
 from survey.store.responses import erase_origin, has_origin, save_responses, void_response
-from survey.store.tallies import kept_tallies, responses_by_month, tallies_frame
+from survey.store.tallies import kept_tallies, responses_by_month, responses_by_unit, tallies_frame
 
 NOW = datetime(2025, 3, 31, 16, 30, tzinfo=UTC)
 
@@ -110,6 +110,25 @@ def test_an_unknown_day_counts_only_in_all_time(database):
     assert whole.loc[whole["question"] == EVERYONE, "count"].sum() == 2
     assert year.loc[year["question"] == EVERYONE, "count"].sum() == 1
     assert len(responses_frame(database, "care", "stay", parse_period("2025"))) == 1
+
+
+def test_months_may_be_told_by_the_stretch_that_they_are_in(database):
+    days = [None, date(2024, 12, 31), date(2025, 1, 1), date(2025, 3, 31), date(2025, 4, 1)]
+    save_responses(database, [a_response(number, happened_on=day) for number, day in enumerate(days)])
+
+    told = tallies_frame(database, "care", "stay", ALL, keep=("unit", "month"), questions=(EVERYONE,), stretches=("2025-01", "2025-04"))
+
+    assert dict(zip(told["month"], told["count"])) == {"": 1, "2024-12": 1, "2025-01": 2, "2025-04": 1}
+
+
+def test_responses_are_counted_by_unit_of_the_forms_that_are_named(database):
+    again = a_response(3, questionnaire="stay_again")
+    save_responses(database, [a_response(1), a_response(2, unit="ward-2"), again, a_response(4, questionnaire="other")])
+
+    found = responses_by_unit(database, "care", ("stay", "stay_again"), parse_period("2025"))
+
+    assert found == {("stay", "ward-1"): 1, ("stay", "ward-2"): 1, ("stay_again", "ward-1"): 1}
+    assert responses_by_unit(database, "care", ("stay",), parse_period("2024")) == {}
 
 
 def test_twenty_writers_at_once_lose_nothing_and_repeat_nothing(database):

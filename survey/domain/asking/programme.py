@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from survey.domain.asking.again import ask_all_again, parent_of
+from survey.domain.asking.again import SUFFIX, ask_all_again, parent_of
 from survey.domain.asking.people import Area, Collector, Mode, Person, Unit
 from survey.domain.asking.question import Question
 from survey.domain.asking.questionnaire import Questionnaire
@@ -77,6 +77,12 @@ class Programme:
         """Every version of a questionnaire, or of the short form in which any question of it is asked again."""
         parent = parent_of(id)
         return tuple(ask_all_again(q) if parent else q for q in self.questionnaires if q.id == (parent or id))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Under which ids responses are kept: those of the questionnaires, and of their short forms."""
+        ids = dict.fromkeys(q.id for q in self.questionnaires)
+        return (*ids, *(id + SUFFIX for id in ids))
 
     @property
     def rated_questions(self) -> Mapping[str, Question]:

@@ -81,6 +81,13 @@ def _earlier(period: Period, months: int) -> Period:
     return Period(f"{first // 12:04}-{first % 12 + 1:02}", f"{last // 12:04}-{last % 12 + 1:02}")
 
 
+def stretches(periods: Iterable[Period]) -> tuple[str, ...]:
+    """Where the longest stretches of months begin that none of these bounded periods divides: YYYY-MM, in order."""
+    periods = list(periods)
+    after = {_earlier(Period(one.last, one.last), -1).first for one in periods}
+    return tuple(sorted({one.first for one in periods} | after))
+
+
 def period_in(text: str) -> Period:
     """The period that a text names, in either language: from the first of its months to the last, or as `parse_period`
     reads it; ALL where it names none.

@@ -67,7 +67,7 @@ def weigh(tallies: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         "top3": count * (grade <= 3),
         "dissatisfied": count * (grade >= 4),
     }
-    return tallies.assign(**sums)
+    return pd.DataFrame({name: tallies[name] for name in tallies.columns} | sums, index=tallies.index)
 
 
 def newest(weighed: pd.DataFrame) -> pd.DataFrame:

@@ -68,10 +68,9 @@ def _both(before: pd.DataFrame, now: pd.DataFrame, by: Sequence[str]) -> pd.Data
     now = newest(now)
     segments = now.groupby("question")["segment"].max()
     same = before[before["segment"] == before["question"].map(segments)]
-    sums = [frame.groupby(list(by), as_index=False)[list(SUMS)].sum() for frame in (now, same)]
-    both = sums[0].merge(sums[1], on=list(by), how="outer", suffixes=("", "_before"))
+    sums = [frame.groupby(list(by))[list(SUMS)].sum() for frame in (now, same)]
+    both = sums[0].join(sums[1].add_suffix("_before"), how="outer").fillna(0.0).reset_index()
     counts = [name + end for name in ("n", "scored") for end in ("", "_before")]
-    both = both.fillna({name + end: 0.0 for name in SUMS for end in ("", "_before")})
     return both[both[counts].any(axis=1)].reset_index(drop=True)
 
 
@@ -91,7 +90,7 @@ def _compared(both: pd.DataFrame, figure: str, shown: np.ndarray) -> pd.DataFram
         "difference": difference, "low": low, "high": high,
         "verdict": verdict_of(low, high, figure != "dissatisfied"), "shown": shown,
     }  # fmt: skip
-    return both[[name for name in CELL if name in both]].assign(**told)
+    return pd.DataFrame({name: both[name] for name in CELL if name in both} | told)
 
 
 def _p(both: pd.DataFrame, figure: str) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from survey.domain.noticing.lexicon import BLAME, PRAISE, Found, Lexicon, PhraseBook, Token
 from survey.locale import Words
@@ -122,6 +123,12 @@ class Dictionary:
             found[_denied(says) if is_denied else says] = is_denied
             since = word.end
         return found
+
+
+@lru_cache(maxsize=64)
+def dictionary_of(topics: tuple[Topic, ...], lexicon: Lexicon) -> Dictionary:
+    """The dictionary of these topics, read once."""
+    return Dictionary(topics, lexicon)
 
 
 def _entries(topic: Topic) -> list[tuple[str, _Entry]]:

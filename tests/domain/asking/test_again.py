@@ -58,3 +58,7 @@ def test_the_short_form_follows_the_version_of_its_questionnaire(declarations):
 
     assert grown.questionnaire("residents_again").version == 2
     assert grown.questionnaire("residents_again", 1).version == 1
+
+
+def test_a_programme_knows_under_which_ids_its_answers_stand(declarations):
+    assert declarations.programme("lianxin").forms == ("inpatient", "inpatient_again")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.domain.counting.period import ALL, Period, parse_period, part_of_last_year, period_before
+from survey.domain.counting.period import ALL, Period, parse_period, part_of_last_year, period_before, stretches
 from survey.domain.errors import SurveyError
 
 
@@ -49,3 +49,9 @@ def test_what_came_before_has_as_many_months(text, before, last_year):
 def test_nothing_came_before_all_of_time():
     with pytest.raises(SurveyError, match="全部时间之前"):
         period_before(ALL)
+
+
+def test_no_period_divides_a_stretch_between_them():
+    periods = [parse_period(text) for text in ("2025", "2025-Q1", "2024-Q4", "2025-03..2025-06")]
+
+    assert stretches(periods) == ("2024-10", "2025-01", "2025-03", "2025-04", "2025-07", "2026-01")
