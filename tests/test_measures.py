@@ -1,6 +1,9 @@
 """The verb that measures any table: published figures of a real survey, its options, its refusals."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -132,3 +135,14 @@ def test_fewer_than_ten_people_are_never_measured(measure, tmp_path):
     code, out, err = measure(a_table(tmp_path, 9), "--questions", "a,b")
 
     assert (code, out) == (REFUSED, "") and "不足 10 份" in err
+
+
+def test_a_reader_that_has_seen_enough_ends_the_verb_quietly(tmp_path):
+    command = [sys.executable, "-m", "survey", "measures", str(a_table(tmp_path)), "--questions", "a,b"]
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, cwd=PROJECT)
+
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (DONE, b"")
