@@ -225,10 +225,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     gc.disable()  # nearly all that a command makes lives to its end; a sixth of an import went into looking through it
+    code = DONE
     try:
         code = main()
         sys.stdout.flush()
     except BrokenPipeError:  # who read the output has seen enough; nothing is left to say at the exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     sys.exit(code)
