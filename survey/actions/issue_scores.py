@@ -19,7 +19,8 @@ from survey.domain.counting.tally import EVERYONE
 from survey.domain.judging.evaluation import FocalRule
 from survey.domain.noticing.change import rises
 from survey.domain.noticing.difficult_issue import rounds_running, rounds_until
-from survey.domain.noticing.funnel import Z_ALARM, share_dispersion
+from survey.domain.noticing.few_units import z_of_shares
+from survey.domain.noticing.funnel import Z_ALARM
 from survey.domain.noticing.issue import gaps
 from survey.store.tallies import tallies_frame
 
@@ -137,8 +138,7 @@ def _above(rows: pd.DataFrame) -> np.ndarray:
     above = np.zeros(len(rows), dtype=bool)
     for places in rows.groupby("question").indices.values():
         n = rows["n"].to_numpy(dtype=float)[places]
-        found = share_dispersion(np.round(rows["top1"].to_numpy(dtype=float)[places] * n), n)
-        above[places] = found.z_adjusted >= Z_ALARM
+        above[places] = z_of_shares(np.round(rows["top1"].to_numpy(dtype=float)[places] * n), n) >= Z_ALARM
     return above
 
 

@@ -24,7 +24,8 @@ SYMBOLS = {
 def draw_funnel(frame: pd.DataFrame, limits: pd.DataFrame, theme: Theme, column: str = "score") -> go.Figure:
     """Rows of FUNNEL (words in `label`, else the unit's id) against n, within `limits`.
 
-    `limits` has `n`, `middle` and LIMITS in the reading's own unit, by rising n; without rows there are no lines.
+    `limits` has `n`, `middle` and LIMITS in the reading's own unit, by rising n; without rows there are no lines, and
+    each unit was set against the others.
     Only alarm and watch have a name, a colour and a triangle; the others are grey dots without an order.
     """
     measured = measure(column)
@@ -44,8 +45,9 @@ def draw_funnel(frame: pd.DataFrame, limits: pd.DataFrame, theme: Theme, column:
         "xaxis": {"title": {"text": _("答卷数 n（份）")}, "range": [0, most], "tickformat": ",d", "nticks": 6},
         "yaxis": {"title": {"text": axis_title(measured, part)}, "range": part, "ticksuffix": measured.unit},
     }
-    traces = [*_lines(edges, theme), _units(rows[~is_named], measured, theme), _units(rows[is_named], measured, theme, placed)]
-    return figure_of(traces, theme, **with_notes(layout, theme, _notes(frame, rows, placed, measured)))
+    lines = _lines(edges, theme) if len(edges) else []
+    traces = [*lines, _units(rows[~is_named], measured, theme), _units(rows[is_named], measured, theme, placed)]
+    return figure_of(traces, theme, **with_notes(layout, theme, _notes(frame, rows, placed, measured, bool(lines))))
 
 
 def _edges(limits: pd.DataFrame, measured: Measure) -> pd.DataFrame:
@@ -116,7 +118,7 @@ def _grade_in_words(row) -> str:
     return heading_of("same")
 
 
-def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed, measured: Measure) -> list[str]:
+def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed, measured: Measure, has_lines: bool) -> list[str]:
     notes = list(placed.legend)
     if rows["grade"].eq("alarm").any():
         notes.append(_("实心三角：异常（99.8% 界限之外）。"))
@@ -126,7 +128,10 @@ def _notes(frame: pd.DataFrame, rows: pd.DataFrame, placed: Placed, measured: Me
         notes.append(_("▲ 好于平均水平；▼ 差于平均水平。"))
     if rows["grade"].eq("same").any():
         notes.append(_("灰点：与平均水平无明显差异，不分先后。"))
-    notes.append(_("虚线：95% 界限；实线：99.8% 界限，已计入各单位本来的差别。"))
-    if not measured.unit:
+    if has_lines:
+        notes.append(_("虚线：95% 界限；实线：99.8% 界限，已计入各单位本来的差别。"))
+    elif len(rows) > 1:
+        notes.append(_("单位太少，不画界限：每个同其余几个的平均比。"))
+    if has_lines and not measured.unit:
         notes.append(_("界限按各单位合并的方差画，只供看图；判断按各单位自己的方差。"))
     return [*notes, *hidden_note(int(is_hidden(frame).sum()))]

@@ -24,9 +24,10 @@ from survey.domain.noticing.chart_rules import ENOUGH, RUN
 from survey.domain.noticing.count_chart import count_chart
 from survey.domain.noticing.cross_table import cross_table
 from survey.domain.noticing.days_between import days_between_chart
+from survey.domain.noticing.dispersion import over_dispersion
 from survey.domain.noticing.false_discovery import LARGEST_SHARE, benjamini_hochberg
 from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
-from survey.domain.noticing.funnel import Z_ALARM, Z_WATCH, over_dispersion
+from survey.domain.noticing.funnel import Z_ALARM, Z_WATCH
 from survey.domain.noticing.lmg_importance import LEAST, LEAST_PER_ITEM, lmg_importance
 from survey.domain.noticing.p_chart import SIGMAS, laney_p_chart
 from survey.domain.noticing.penalty_reward import penalty_reward
@@ -148,7 +149,8 @@ def _of_units() -> tuple[Method, ...]:
         ),
         Method(
             against_the_others, _("与其余几个比"), _("只有几个单位，哪一个不一样吗？"),
-            _("不足 {few} 个单位时，把每个单位同其余几个的平均比，其余几个之间的差别算进去。").format(few=FEW_UNITS),
+            _("不足 {few} 个单位时，把每个单位同其余几个的平均比，其余几个之间的差别算进去。").format(few=FEW_UNITS)
+            + _("模拟里，5 个单位本来只差一点时，标成异常的约有 4%：异常是去看一看的理由，不是定论。"),
             ("Marshall & Spiegelhalter 2003",),
         ),
         Method(

@@ -6,7 +6,9 @@ from survey.domain.counting.mode_adjusted import mode_adjusted
 from survey.domain.counting.year_on_year import year_on_year
 from survey.domain.methods import Method, methods
 from survey.domain.noticing.cross_table import cross_table
-from survey.domain.noticing.funnel import over_dispersion
+from survey.domain.noticing.dispersion import over_dispersion
+from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
+from survey.domain.noticing.funnel import Funnel
 from survey.domain.noticing.lmg_importance import lmg_importance
 from survey.domain.noticing.p_chart import laney_p_chart
 from survey.domain.noticing.penalty_reward import penalty_reward
@@ -36,8 +38,16 @@ def control_interval() -> str:
     return _("控制界限不是置信区间：它说的是平常的波动有多大。")
 
 
-def funnel_method() -> str:
-    return method_words(over_dispersion)
+def funnel_method(found: Funnel) -> str:
+    return method_words(against_the_others if found.is_few else over_dispersion)
+
+
+def against_others_words() -> str:
+    """Why a few units stand in no funnel, and what they are set against instead."""
+    return _(
+        "不足 {few} 个单位，漏斗图分不出哪个异常；改为每个同其余几个的平均比，其余几个之间的差别已经算在里面"
+        "（Marshall 与 Spiegelhalter 2003）。无明显差异的不分先后。"
+    ).format(few=FEW_UNITS)
 
 
 def importance_definition() -> str:

@@ -26,7 +26,7 @@ def about_control(office: Office, asked: Questionnaire, charts: Charts) -> About
 
 
 def about_funnel(office: Office, asked: Questionnaire, charts: Charts, period: Period) -> About:
-    units, definition = charts.funnel.units, f"{figure_words('score')} {funnel_method()}"
+    units, definition = charts.funnel.units, f"{figure_words('score')} {funnel_method(charts.funnel)}"
     says = _("{period}：{words}").format(period=period, words=funnel_words(units, charts.funnel.p))
     return About(str(period), whose(office, asked), counted(units), definition, says=says)
 

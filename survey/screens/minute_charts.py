@@ -15,6 +15,7 @@ from survey.domain.asking.programme import Programme
 from survey.domain.asking.questionnaire import Questionnaire
 from survey.locale import _, current_language
 from survey.screens.choosing import choose_side
+from survey.screens.figure_methods import against_others_words
 from survey.screens.figure_tables import control_in_words, funnel_in_words, importance_in_words
 from survey.screens.figures import drawn, is_dark, labelled, show_words, unit_name
 from survey.screens.minute_about import about_control, about_funnel, about_importance
@@ -74,7 +75,8 @@ def show_funnel(office: Office, noticed: Noticed, asked: Questionnaire, charts: 
         office, noticed, asked, "funnel", _("各单位：{what}").format(what=headline(asked)),
         lambda theme: draw_funnel(units, charts.funnel.limits, theme),
         about_funnel(office, asked, charts, noticed.period),
-        _("漏斗图（{period}），已计入各单位本来的差别（Spiegelhalter 2005）。漏斗里面的不分先后。").format(period=noticed.period),
+        against_others_words() if charts.funnel.is_few
+        else _("漏斗图（{period}），已计入各单位本来的差别（Spiegelhalter 2005）。漏斗里面的不分先后。").format(period=noticed.period),
         lambda: funnel_in_words(units),
     )
 

@@ -66,15 +66,16 @@ def test_an_empty_store_has_no_issues(office):
     assert found.rows.empty and (found.hidden, found.mentioned, found.is_whole) == (0, frozenset(), True)
 
 
-def test_a_loud_ward_is_a_focal_issue_and_a_quiet_one_is_none(office, desk):
+def test_a_loud_ward_is_a_focal_issue_and_a_quiet_one_a_bright_spot(office, desk):
     # E59, A16
     desk.sheets(12, 28)
     desk.sheets(1, 39, CARDIOLOGY)
 
     found = by_place(office)
 
-    assert list(found) == [(UROLOGY, "noise")]
-    issue = found[UROLOGY, "noise"]
+    assert list(found) == [(UROLOGY, "noise"), (CARDIOLOGY, "noise")]
+    issue, quiet = found.values()
+    assert (quiet["is_bright"], quiet["is_focal"], quiet["is_difficult"], quiet["is_clue"]) == (True, False, False, False)
     assert (issue["is_focal"], issue["is_difficult"], issue["is_clue"]) == (True, True, False)
     assert (issue["n"], issue["question"], issue["doors"]) == (40, "inpatient.quiet_night", ("scores",))
     # scores 77.5 and 98.125: the best quarter begins at 77.5 + .75 * 20.625

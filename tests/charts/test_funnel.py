@@ -58,3 +58,10 @@ def test_of_scores_it_says_that_each_unit_is_judged_by_its_own_variance():
     limits = LIMITS * 100
 
     assert "各单位自己的方差" in notes(draw_funnel(scores, limits.assign(n=LIMITS["n"]), LIGHT))
+
+
+def test_without_limits_there_are_no_lines_and_the_note_says_against_what_each_was_set():
+    figure = draw_funnel(UNITS, LIMITS.head(0), LIGHT, "top2")
+
+    assert [len(trace.x) for trace in figure.data] == [1, 2]
+    assert "每个同其余几个的平均比" in notes(figure) and "虚线" not in notes(figure)

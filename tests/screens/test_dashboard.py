@@ -141,3 +141,24 @@ def test_each_part_below_opens(visit, office):
     for part in ("questions", "changes", "heat", "multiples", "importance", "cross", "modes", "year", "answers", "comments"):
         visitor.get_by_key("part").set_value(part).run()
         assert not visitor.exception, part
+
+
+def test_of_a_few_units_the_one_that_differs_is_named_in_a_list_without_a_funnel(visit, office):
+    for unit, good in (("ward-urology", 55), ("ward-nephrology", 54), ("ward-cardiology", 20)):
+        answers(office, unit, "5", good)
+        answers(office, unit, "2", 60 - good)
+
+    visitor = visit("lianxin")
+
+    assert "3 个单位中，1 个异常" in texts(visitor) and "心血管内科" in texts(visitor)
+    assert [group for group in visitor.get("button_group") if "漏斗图" in str(group.proto)] == []
+
+
+def test_of_six_units_there_is_a_funnel_with_its_table(visit, office):
+    for unit in office.declarations.units_of(("ward",))[:6]:
+        answers(office, unit.id, "5", 30)
+
+    visitor = visit("lianxin")
+
+    assert [group for group in visitor.get("button_group") if "漏斗图" in str(group.proto)]
+    assert [button for button in visitor.get("download_button") if "take_funnel" in button.proto.id]

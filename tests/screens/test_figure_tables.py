@@ -72,7 +72,7 @@ def test_every_chart_of_a_dashboard_offers_its_table(visit, fallen, part):
 
     assert not visitor.exception
     drawn = keys(visitor, "plotly_chart", "figure_")
-    assert {name.split(" ")[0] for name in drawn} == {"control", "funnel", part}
+    assert {name.split(" ")[0] for name in drawn} == {"control", "units", part}
     assert drawn <= keys(visitor, "download_button", "take_")
 
 

@@ -8,9 +8,10 @@ from survey.domain.columns import ANSWERING, empty, shaped
 from survey.domain.counting.interval import wilson_interval
 from survey.domain.counting.median import median_interval
 from survey.domain.counting.small_numbers import MINIMUM
-from survey.domain.judging.case_verdict import LEAST_UNITS, z_of_shares
-from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
-from survey.domain.noticing.funnel import grade_and_side, over_dispersion
+from survey.domain.judging.case_verdict import LEAST_UNITS
+from survey.domain.noticing.dispersion import over_dispersion
+from survey.domain.noticing.few_units import FEW_UNITS, against_the_others, z_of_shares
+from survey.domain.noticing.funnel import grade_and_side
 from survey.domain.noticing.verdict import FEW
 
 WINDOW = 30  # days in which an answer counts: our own default, so that young entries and old ones are asked the same

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from survey.domain.judging.indicator import Indicator
-from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
-from survey.domain.noticing.funnel import grade_and_side, over_dispersion, share_dispersion
+from survey.domain.noticing.few_units import z_of_shares, z_of_units
+from survey.domain.noticing.funnel import grade_and_side
 from survey.domain.noticing.verdict import FEW
 
 A_HUNDRED = 100
@@ -33,21 +33,10 @@ def judge_units(indicator: Indicator, units: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def z_of_shares(count, n) -> np.ndarray:
-    """Shares count/n: the funnel's z; of a few units the same scale against the others. Arrays of one length."""
-    count, n = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
-    if len(n) >= FEW_UNITS:
-        return share_dispersion(count, n).z_adjusted
-    return against_the_others(np.arcsin(np.sqrt(count / n)), 1 / (2 * np.sqrt(n)), n)
-
-
 def _z_of_events(seen: pd.DataFrame) -> np.ndarray:
     hundreds, value = seen["n"].to_numpy(dtype=float) / A_HUNDRED, seen["value"].to_numpy(dtype=float)
-    error = 1 / (2 * np.sqrt(hundreds))
-    if len(seen) < FEW_UNITS:
-        return against_the_others(np.sqrt(value), error, hundreds)
     mean = (value * hundreds).sum() / hundreds.sum()
-    return over_dispersion(np.sqrt(value), error, float(np.sqrt(mean))).z_adjusted
+    return z_of_units(np.sqrt(value), 1 / (2 * np.sqrt(hundreds)), hundreds, float(np.sqrt(mean)))
 
 
 def in_order(units: pd.DataFrame) -> pd.DataFrame:

@@ -2,11 +2,27 @@
 
 import numpy as np
 
-from survey.domain.noticing.funnel import over_dispersion
+from survey.domain.noticing.dispersion import arcsine, over_dispersion
 
 # Of fewer units none can reach the funnel's alarm, however far away it lies (z at most 0.88 of two, 2.83 of five, 3.73 of
 # six), because it widens the usual spread that it is judged by. Our own default.
 FEW_UNITS = 6
+
+
+def z_of_units(y, s, weight, target: float) -> np.ndarray:
+    """z of every unit's value y with its standard error s: on the target with the usual spread of all (the funnel), or,
+    of two units or more but under FEW_UNITS, against the others. Arrays of one length.
+    """
+    if 1 < len(y) < FEW_UNITS:
+        return against_the_others(y, s, weight)
+    return over_dispersion(y, s, target).z_adjusted
+
+
+def z_of_shares(count, n) -> np.ndarray:
+    """The same of shares count/n, on the arcsine scale; arrays of one length, every n above 0."""
+    count, n = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
+    middle = count.sum() / n.sum() if len(n) else np.nan
+    return z_of_units(arcsine(count / n), 1 / (2 * np.sqrt(n)), n, float(arcsine(middle)))
 
 
 def against_the_others(y, s, weight) -> np.ndarray:

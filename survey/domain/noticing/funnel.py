@@ -7,17 +7,18 @@ import pandas as pd
 from scipy import stats
 
 from survey.domain.columns import FUNNEL, FUNNEL_LIMITS, shaped
+from survey.domain.noticing.dispersion import arcsine, over_dispersion
+from survey.domain.noticing.few_units import FEW_UNITS, z_of_units
 from survey.domain.noticing.verdict import FEW, SAME, side_of
 
 ALARM, WATCH = "alarm", "watch"
 Z_ALARM, Z_WATCH = 3.09, 1.96
-TAILS = (0.1, 0.9)  # where z is winsorised
 STEPS = 60  # of the limit lines
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """units: columns FUNNEL; limits: FUNNEL_LIMITS, in the value's unit; middle: the mean of all answers.
+    """units: columns FUNNEL; limits: FUNNEL_LIMITS, in the value's unit, no row of few units; middle: the mean of all answers.
 
     phi and tau2 tell how much more the units differ than chance lets them (on the arcsine scale for rates); p is that of
     all units being alike, by Cochran's Q: the sum of squares of the z of chance alone, as chi-square.
@@ -30,52 +31,31 @@ class Funnel:
     tau2: float
     p: float
 
-
-@dataclass(frozen=True)
-class OverDispersion:
-    """z: as chance alone would have it; z_adjusted: with the usual spread of the units besides."""
-
-    z: np.ndarray
-    phi: float
-    tau2: float
-    z_adjusted: np.ndarray
-
-
-def over_dispersion(y, s, target: float) -> OverDispersion:
-    """Values y with standard errors s against the target, by the method of moments; arrays of one length.
-
-    Source: Spiegelhalter 2005 (Statistics in Medicine 24, 1185-1202), additive random effects; z is winsorised
-    at its 10th and 90th percentile, so that a true outlier does not widen the limits that should show it.
-    Of units that differ by chance alone or normally, winsorising keeps but two thirds of φ: τ² is taken too small, and
-    more than 0.2 % of them lie beyond 3.09 (bench/simulated_places.py counts 1.7-1.9 % at a spread of 3 points).
-    Of fewer than two units τ² is 0.
-    """
-    y, s = np.asarray(y, dtype=float), np.asarray(s, dtype=float)
-    z, weights, units = (y - target) / s, 1 / s**2, len(y)
-    phi = float(np.mean(np.clip(z, *np.quantile(z, TAILS)) ** 2)) if units else np.nan
-    if units < 2 or units * phi < units - 1:
-        tau2 = 0.0
-    else:
-        room = weights.sum() - (weights**2).sum() / weights.sum()
-        tau2 = float(max(0.0, (units * phi - (units - 1)) / room))
-    return OverDispersion(z, phi, tau2, (y - target) / np.sqrt(s**2 + tau2))
+    @property
+    def is_few(self) -> bool:
+        """Whether each unit is set against the others, because a funnel over so few could call none."""
+        return 1 < self.units["shown"].sum() < FEW_UNITS
 
 
 def funnel(table: pd.DataFrame, higher_is_better: bool = True) -> Funnel:
     """From unit, n and count (rates 0-1, arcsine) or unit, n, value and variance (scores 0-100, s = sd/√n).
 
     Grades: alarm from |z| = 3.09, watch from 1.96, else same, which has no side and no rank. Units with n = 0 are
-    hidden ones: they enter nothing, and stand last as "few", unshown. The target is the mean of all answers.
+    hidden ones: they enter nothing, and stand last as "few", unshown. The target is the mean of all answers; of a few
+    units each is set against the others (`few_units`), and there are no limits.
     """
     seen, hidden = table[table["n"] > 0], table[table["n"] == 0]
     n = seen["n"].to_numpy(dtype=float)
     value = seen["count"].to_numpy(dtype=float) / n if "count" in seen else seen["value"].to_numpy(dtype=float)
-    variance = None if "count" in seen else seen["variance"].to_numpy(dtype=float)
     middle = float((value * n).sum() / n.sum()) if len(n) else np.nan
-    found = _judged(value, n, middle, variance)
-    pooled = None if variance is None else _pooled(variance, n)
-    limits = funnel_limits(n, middle, found.tau2, pooled)
-    units = _graded(seen.assign(value=value, z=found.z_adjusted), higher_is_better)
+    if "count" in seen:
+        y, error, target, pooled = arcsine(value), 1 / (2 * np.sqrt(n)), float(arcsine(middle)), None
+    else:
+        variance = seen["variance"].to_numpy(dtype=float)
+        y, error, target, pooled = value, np.sqrt(variance / n), middle, _pooled(variance, n)
+    found = over_dispersion(y, error, target)
+    limits = funnel_limits(n if len(n) >= FEW_UNITS else [], middle, found.tau2, pooled)
+    units = _graded(seen.assign(value=value, z=z_of_units(y, error, n, target)), higher_is_better)
     unseen = hidden[["unit", "n"]].assign(value=np.nan, z=np.nan, grade=FEW, side="", shown=False)
     rows = pd.concat([units, unseen], ignore_index=True) if len(hidden) and len(units) else unseen if len(hidden) else units
     return Funnel(shaped(rows.astype({"shown": bool}), FUNNEL), limits, middle, found.phi, found.tau2, _alike(found.z))
@@ -83,19 +63,6 @@ def funnel(table: pd.DataFrame, higher_is_better: bool = True) -> Funnel:
 
 def _alike(z: np.ndarray) -> float:
     return float(stats.chi2.sf((z**2).sum(), len(z) - 1)) if len(z) > 1 else np.nan
-
-
-def _judged(value: np.ndarray, n: np.ndarray, middle: float, variance: np.ndarray | None) -> OverDispersion:
-    if variance is None:
-        return share_dispersion(value * n, n)
-    return over_dispersion(value, np.sqrt(variance / n), middle)
-
-
-def share_dispersion(count, n) -> OverDispersion:
-    """Shares count/n against the share of all together, on the arcsine scale; arrays of one length, every n above 0."""
-    count, n = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
-    middle = count.sum() / n.sum() if len(n) else np.nan
-    return over_dispersion(_arcsine(count / n), 1 / (2 * np.sqrt(n)), float(_arcsine(middle)))
 
 
 def _graded(units: pd.DataFrame, higher_is_better: bool) -> pd.DataFrame:
@@ -130,12 +97,8 @@ def funnel_limits(n, middle: float, tau2: float, variance: float | None = None) 
 
 def _bound(middle: float, away: np.ndarray, is_rate: bool) -> np.ndarray:
     if is_rate:
-        return np.sin(np.clip(_arcsine(middle) + away, 0, np.pi / 2)) ** 2
+        return np.sin(np.clip(arcsine(middle) + away, 0, np.pi / 2)) ** 2
     return np.clip(middle + away, 0, 100)
-
-
-def _arcsine(share) -> np.ndarray:
-    return np.arcsin(np.sqrt(np.clip(share, 0, 1)))
 
 
 def _pooled(variance: np.ndarray, n: np.ndarray) -> float:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from survey.domain.judging.case_verdict import z_of_shares
-from survey.domain.noticing.few_units import FEW_UNITS, against_the_others
-from survey.domain.noticing.funnel import Z_ALARM, Z_WATCH, over_dispersion
+from survey.domain.noticing.dispersion import over_dispersion
+from survey.domain.noticing.few_units import FEW_UNITS, against_the_others, z_of_shares
+from survey.domain.noticing.funnel import Z_ALARM, Z_WATCH
 
 
 def test_of_two_units_z_is_that_of_their_difference():

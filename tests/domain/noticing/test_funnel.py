@@ -7,7 +7,8 @@ from scipy import stats
 
 from survey.domain.columns import FUNNEL, FUNNEL_LIMITS
 from survey.domain.counting.interval import score_variance
-from survey.domain.noticing.funnel import ALARM, WATCH, funnel, over_dispersion
+from survey.domain.noticing.dispersion import over_dispersion
+from survey.domain.noticing.funnel import ALARM, WATCH, funnel
 from survey.domain.noticing.verdict import BETTER, FEW, SAME, WORSE
 
 
@@ -81,7 +82,7 @@ def test_the_lines_of_rates_are_where_the_grades_change():
 
 
 def test_lines_stay_on_the_scale():
-    found = funnel(rates([10, 10, 9, 8], [10, 10, 10, 10])).limits
+    found = funnel(rates([10, 10, 9, 8, 10, 9], [10] * 6)).limits
 
     assert found["alarm_high"].max() <= 1 and (found["alarm_low"] < found["watch_low"]).all()
 
@@ -97,7 +98,7 @@ def scores(values: list[list[float]]) -> pd.DataFrame:
 
 
 def test_mean_scores_are_judged_by_their_own_spread():
-    samples = [[100, 75, 50, 75] * 10, [100, 100, 50, 75] * 12, [75, 75, 50, 100] * 8]
+    samples = [[100, 75, 50, 75] * 10, [100, 100, 50, 75] * 12, [75, 75, 50, 100] * 8] * 2
 
     found = funnel(scores(samples))
 
@@ -108,9 +109,9 @@ def test_mean_scores_are_judged_by_their_own_spread():
 
 
 def test_a_unit_whose_answers_all_agree_is_not_infinitely_far_away():
-    found = funnel(scores([[100] * 12, [75, 100, 50, 75] * 10, [75, 100, 50, 100] * 10])).units
+    found = funnel(scores([[100] * 12, *([75, 100, 50, 75] * 10, [75, 100, 50, 100] * 10) * 3])).units
 
-    assert np.isfinite(found["z"]).all() and found["grade"].iloc[0] == SAME
+    assert np.isfinite(found["z"]).all() and found["grade"].iloc[0] != ALARM
 
 
 def test_hidden_units_enter_nothing_and_stand_last():
@@ -131,9 +132,17 @@ def test_no_unit_or_one_alone_differs_from_nothing(size):
     assert found.tau2 == 0 and set(found.units["grade"]) <= {SAME} and len(found.units) == size
 
 
-def test_few_units_that_all_differ_have_no_outsider_and_yet_are_not_alike():
+def test_of_a_few_units_each_is_set_against_the_others_and_there_are_no_lines():
+    found, many = funnel(rates([54, 53, 54, 53, 12], [60] * 5)), funnel(rates([54, 53, 54, 53, 54, 12], [60] * 6))
+
+    assert found.is_few and found.limits.empty
+    assert found.units["grade"].tolist() == [SAME] * 4 + [ALARM] and found.units["side"].iloc[-1] == WORSE
+    assert not many.is_few and len(many.limits)
+
+
+def test_few_units_that_all_differ_have_no_alarm_and_yet_are_not_alike():
     differing, alike = funnel(rates([150, 180, 110], [200, 200, 200])), funnel(rates([150, 148, 153], [200, 200, 200]))
 
-    assert set(differing.units["grade"]) == {SAME} and differing.p < 0.001 and alike.p > 0.5
+    assert ALARM not in set(differing.units["grade"]) and differing.p < 0.001 and alike.p > 0.5
     # Pearson's chi-square asks the same of the same counts in another way
     assert alike.p == pytest.approx(stats.chi2_contingency([[150, 148, 153], [50, 52, 47]]).pvalue, rel=0.02)
